@@ -1,0 +1,1 @@
+"""Accuracy and speed, measured: `python -m bench.accuracy`, `python -m bench.speed`."""
