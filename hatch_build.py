@@ -16,7 +16,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CompileData(BuildHookInterface[Any]):
     """Called by hatchling before the wheel is packed."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         if version == "editable":  # a checkout reads its TOML, so that an edit is seen at once
             return
         root = Path(self.root)
@@ -31,10 +31,12 @@ class CompileData(BuildHookInterface[Any]):
         target.mkdir(exist_ok=True)
         for code in shipped():
             sections = without_examples(read_folder(languages / code))
-            (target / f"{code}.json").write_text(json.dumps(sections, ensure_ascii=False, sort_keys=True), encoding="utf8")
+            (target / f"{code}.json").write_text(
+                json.dumps(sections, ensure_ascii=False, sort_keys=True), encoding="utf8"
+            )
         compile_gazetteer(root / "dragoman" / "gazetteer" / "_compiled")
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Leave no compiled copy in the checkout: it would go stale and be read instead of the TOML."""
         import shutil
 

@@ -25,7 +25,7 @@ for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 from dragoman.types import Article  # noqa: E402  (threads are set before NumPy loads)
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-SYLLABLES = "ka do mi ren sol va tu ber gol shan pre li mor ze qui fa".split()
+SYLLABLES = ["ka", "do", "mi", "ren", "sol", "va", "tu", "ber", "gol", "shan", "pre", "li", "mor", "ze", "qui", "fa"]
 
 
 def articles(words: int) -> list[Article]:
@@ -105,8 +105,10 @@ def rooms(sample: list[Article]) -> dict[str, float]:
                 actors = timed("actors", lambda p=parsed, x=lang, d=on: find_actors(p, x, kit.gazetteer, on=d))
                 quotes = timed("quotes", lambda p=parsed, x=lang, a=actors: find_quotes(p, x, a))
                 times = timed("times", lambda p=parsed, x=lang, d=on: find_times(p, x, anchor=d))
-                places = timed("places", lambda p=parsed, x=lang, a=actors: find_places(p, x, kit.gazetteer, a))
-                events = timed("events", lambda p=parsed, x=lang, a=actors, q=quotes: find_events(p, x, kit.ontology, a, q))
+                places = timed("places", lambda p=parsed, x=lang, a=actors: find_places(p, x, a))
+                events = timed(
+                    "events", lambda p=parsed, x=lang, a=actors, q=quotes: find_events(p, x, kit.ontology, a, q)
+                )
                 timed("link", lambda p=parsed, e=events, t=times, pl=places, q=quotes: link(p, e, t, pl, q))
         if warm and words > 50_000:
             continue
@@ -120,7 +122,10 @@ def loading() -> tuple[float, float]:
         "import time, resource; start = time.perf_counter(); import dragoman; dragoman.load_kit();"
         "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
-    answers = [subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout for _ in range(3)]
+    answers = [
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+        for _ in range(3)
+    ]
     best = min(answers, key=lambda answer: float(answer.split()[0]))
     seconds, megabytes = map(float, best.split())
     return seconds, megabytes

@@ -56,7 +56,9 @@ def main() -> None:
         rows.append(
             f"{city['geonameid']}\t{city['name']}\t{country}\t{city['admin1code']}\t{place}\t{'|'.join(spellings(city))}"
         )
-    OUT.write_bytes(gzip.compress("\n".join(sorted(rows, key=lambda row: int(row.split("\t")[0]))).encode("utf8"), mtime=0))
+    OUT.write_bytes(
+        gzip.compress("\n".join(sorted(rows, key=lambda row: int(row.split("\t")[0]))).encode("utf8"), mtime=0)
+    )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,20 @@ KEPT_SUBTYPES = frozenset({"nsubj:pass", "csubj:pass", "aux:pass", "obl:agent", 
 
 #: Features that the finders read. The treebanks disagree on most of the rest.
 KEPT_FEATURES = frozenset(
-    "Gender Number Person Mood Tense VerbForm Polarity PronType Reflex Voice Definite Poss".split()
+    [
+        "Gender",
+        "Number",
+        "Person",
+        "Mood",
+        "Tense",
+        "VerbForm",
+        "Polarity",
+        "PronType",
+        "Reflex",
+        "Voice",
+        "Definite",
+        "Poss",
+    ]
 )
 
 
@@ -107,9 +120,7 @@ def _groups(
     return groups
 
 
-def _merge(
-    rows: dict[int, list[str]], groups: list[tuple[list[int], str, bool]], lang: str, sent_id: str
-) -> Tree:
+def _merge(rows: dict[int, list[str]], groups: list[tuple[list[int], str, bool]], lang: str, sent_id: str) -> Tree:
     group_of = {i: g for g, (ids, _, _) in enumerate(groups) for i in ids}
     heads, deps, upos, feats, lemmas = [], [], [], [], []
     for g, (ids, _, _) in enumerate(groups):

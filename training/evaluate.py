@@ -1,6 +1,6 @@
 """The tables of the parser: gold tokens, inverted subjects, and raw text end to end (as CoNLL 2018 counts).
 
-    python -m training.evaluate [--ud ../shared/ud] [--model dragoman/parse/model]
+python -m training.evaluate [--ud ../shared/ud] [--model dragoman/parse/model]
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _parsed(parser: Parser, trees: list[Tree]) -> Iterator[Sentence]:
 
 def raw_text(parser: Parser, languages: Languages, trees: list[Tree]) -> dict[str, float]:
     """F1 of tokens, sentences, UPOS, UAS and LAS on raw text, our tokens and sentences (aligned by characters)."""
-    counts = {name: 0 for name in ("tokens", "sentences", "upos", "uas", "las")}
+    counts = dict.fromkeys(("tokens", "sentences", "upos", "uas", "las"), 0)
     gold_n = {"tokens": 0, "sentences": 0}
     mine_n = {"tokens": 0, "sentences": 0}
     for k in range(0, len(trees), RUN):
@@ -117,7 +117,7 @@ def inversions(parser: Parser, folder: Path, lang: str) -> dict[str, tuple[int, 
     noun phrases of sentences that were not trained on."""
     counts: dict[str, list[int]] = {}
     for file in SPEECH_FILES[lang]:
-        trees = [tree for tree in read_trees(folder / f"{file}.conllu", lang)]
+        trees = list(read_trees(folder / f"{file}.conllu", lang))
         for tree, verb, subject in _inverted(trees, lang):
             guess = next(_parsed(parser, [tree])).tokens[subject]
             kind = "clitic" if tree.upos[subject] == "PRON" else "phrase"

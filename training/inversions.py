@@ -168,7 +168,9 @@ def _reported(parts: Parts, lang: str, rng: random.Random) -> Tree:
     sketch = Sketch()
     day = comma = None
     if rng.random() < 0.6 and lang in DAYS:
-        day = sketch.add(rng.choice(DAYS[lang]).capitalize(), "PROPN" if lang == "en" else "NOUN", 0, "obl", space=False)
+        day = sketch.add(
+            rng.choice(DAYS[lang]).capitalize(), "PROPN" if lang == "en" else "NOUN", 0, "obl", space=False
+        )
         comma = sketch.add(",", "PUNCT", 0, "punct")
     verb = _attribution(sketch, parts, lang, rng, inverted=False)
     for k in (day, comma):

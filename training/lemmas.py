@@ -17,7 +17,11 @@ PARTICIPLES = {
     "es": (("ado", ("ar",)), ("ido", ("er", "ir"))),
     "en": (),
 }
-INFINITIVES = {"fr": ("er", "ir", "re", "oir", "ïr"), "es": ("ar", "er", "ir", "ír", "arse", "erse", "irse"), "en": ("",)}
+INFINITIVES = {
+    "fr": ("er", "ir", "re", "oir", "ïr"),
+    "es": ("ar", "er", "ir", "ír", "arse", "erse", "irse"),
+    "en": ("",),
+}
 
 
 def verb_lemma(form: str, lang: str, words: frozenset[str]) -> str | None:

@@ -25,7 +25,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--ud", type=Path, default=Path("../shared/ud"))
     arguments.add_argument("--out", type=Path, default=Path("dragoman/parse/model"))
-    arguments.add_argument("--cache", type=Path, default=None, help="where to keep the encoded words between runs (.npz)")
+    arguments.add_argument(
+        "--cache", type=Path, default=None, help="where to keep the encoded words between runs (.npz)"
+    )
     chosen = arguments.parse_args()
     settings = Settings()
     trees = training_trees(chosen.ud)

@@ -131,7 +131,16 @@ def _step(decoder: Decoder, board: Board, cached: np.ndarray, offsets: np.ndarra
     b0, b1 = _buffer(board, active, 0), _buffer(board, active, 1)
     s0, s1, s2 = (_stacked(board, active, k) for k in range(3))
     features = np.stack(
-        [b0, b1, s0, s1, s2, _at(board.last_left, active, b0), _at(board.last_left, active, s0), _at(board.last_right, active, s0)],
+        [
+            b0,
+            b1,
+            s0,
+            s1,
+            s2,
+            _at(board.last_left, active, b0),
+            _at(board.last_left, active, s0),
+            _at(board.last_right, active, s0),
+        ],
         axis=1,
     )
     places = np.where(features == NONE, len(cached) - 1, features + offsets[active, None])
@@ -212,12 +221,12 @@ def _buffer(board: Board, active: np.ndarray, k: int) -> np.ndarray:
     waiting = board.waiting[active]
     fresh = board.next_word[active] + k - waiting
     fresh = np.where(fresh < board.length[active], fresh, NONE)
-    return np.where(k < waiting, board.again[active, waiting - 1 - k], fresh)
+    return np.where(k < waiting, board.again[active, np.maximum(waiting - 1 - k, 0)], fresh)
 
 
 def _stacked(board: Board, active: np.ndarray, k: int) -> np.ndarray:
     at = board.depth[active] - 1 - k
-    return np.where(at >= 0, board.stack[active, at], NONE)
+    return np.where(at >= 0, board.stack[active, np.maximum(at, 0)], NONE)
 
 
 def _at(table: np.ndarray, rows: np.ndarray, words: np.ndarray) -> np.ndarray:
@@ -225,7 +234,8 @@ def _at(table: np.ndarray, rows: np.ndarray, words: np.ndarray) -> np.ndarray:
 
 
 def _flag(table: np.ndarray, rows: np.ndarray, words: np.ndarray) -> np.ndarray:
-    return (words != NONE) & table[rows, words]
+    flags: np.ndarray = (words != NONE) & table[rows, words]
+    return flags
 
 
 def _deprojectivise(

@@ -12,7 +12,6 @@ import numpy as np
 from dragoman.parse.model import Model, WordVectors
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
 #: How many word forms are remembered before the memory is begun anew (400 bytes each).
@@ -33,7 +32,7 @@ class Maxout:
         width = len(self.gain)
         hidden = inputs @ self.weights
         hidden += self.bias
-        best = np.maximum(hidden[:, :width], hidden[:, width : 2 * width])
+        best: np.ndarray = np.maximum(hidden[:, :width], hidden[:, width : 2 * width])
         np.maximum(best, hidden[:, 2 * width :], out=best)
         best -= best.mean(1, keepdims=True)
         variance = np.einsum("ij,ij->i", best, best) / np.float32(width) + EPSILON
@@ -64,7 +63,8 @@ class Network:
 
 def build_network(model: Model) -> Network:
     """Take the arrays out of spaCy's `tok2vec`."""
-    tok2vec = model.pipeline.get_pipe("tok2vec").model
+    component: Any = model.pipeline.get_pipe("tok2vec")
+    tok2vec = component.model
     embed, encode = tok2vec.layers
     hashes = [node for node in embed.walk() if node.name == "hashembed"]
     static = next(node for node in embed.walk() if node.name == "static_vectors")
@@ -90,7 +90,9 @@ def _maxouts(model: Any) -> list[Maxout]:
         weights = maxout.get_param("W").transpose(1, 0, 2).reshape(pieces * width, inputs)
         bias = maxout.get_param("b").T.reshape(-1)
         found.append(
-            Maxout(np.ascontiguousarray(weights.T), np.ascontiguousarray(bias), norm.get_param("G"), norm.get_param("b"))
+            Maxout(
+                np.ascontiguousarray(weights.T), np.ascontiguousarray(bias), norm.get_param("G"), norm.get_param("b")
+            )
         )
     return found
 
@@ -153,6 +155,6 @@ def _remember(network: Network, forms: list[int]) -> None:
 
 def hash_form(word: str) -> int:
     """The 64-bit hash that spaCy's string store gives a word."""
-    from spacy.strings import hash_string
+    from spacy.strings import StringStore
 
-    return int(hash_string(word))
+    return int(StringStore([word])[word])

@@ -36,7 +36,7 @@ class WordVectors:
 
     def unit(self, rows: np.ndarray) -> np.ndarray:
         """Unit-length float32 vectors of these rows, zero for row -1."""
-        dense = self.rows[rows].astype(np.float32)
+        dense: np.ndarray = self.rows[rows].astype(np.float32)
         dense /= np.linalg.norm(dense, axis=1, keepdims=True) + np.float32(1e-6)
         dense[rows < 0] = 0
         return dense
@@ -70,7 +70,9 @@ def use_openblas() -> None:
 
 def _load(folder: Path) -> Model:
     if not (folder / "model.json").is_file():
-        raise BadInput("the parser's model is missing", source=str(folder), fix="reinstall dragoman, or run training/make.py")
+        raise BadInput(
+            "the parser's model is missing", source=str(folder), fix="reinstall dragoman, or run training/make.py"
+        )
     about = json.loads((folder / "model.json").read_text(encoding="utf8"))
     use_openblas()
     from spacy.util import load_model_from_path

@@ -161,4 +161,3 @@ def _cut(text: str, tokens: list[tuple[int, int]], start: int, k: int) -> int:
         if "\n" in text[tokens[i - 1][1] : tokens[i][0]]:
             return i
     return next((i for i in span if text[tokens[i - 1][0]] == ","), k)
-

@@ -51,7 +51,7 @@ def build_tokeniser(lang: Language) -> Tokeniser:
     whole = "|".join(sorted((re.escape(w).replace("'", "['’]") for w in words.get("whole", ())), key=len, reverse=True))
     word = rf"{_LETTER}\w*(?:[-‐‑'’]\w+)*"
     if words.get("split_hyphens"):
-        word = rf"\w+(?:['’]\w+)*(?:-\w+(?:['’]\w+)*)*"
+        word = r"\w+(?:['’]\w+)*(?:-\w+(?:['’]\w+)*)*"
     parts = [_GENERAL[0], rf"(?i:{whole})(?!\w)" if whole else r"(?!)", abbreviation, _GENERAL[1], elision, word]
     enclitics = words.get("enclitics", ())
     tail = "|".join(re.escape(e).replace("'", "['’]") for e in enclitics)

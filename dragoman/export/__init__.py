@@ -1,0 +1,1 @@
+"""What was coded, in the shapes that people use: one file each."""
