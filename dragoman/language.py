@@ -55,6 +55,9 @@ class Languages(Mapping[str, Language]):
             self._loaded[code] = load_language(code)
         return self._loaded[code]
 
+    def __contains__(self, code: object) -> bool:
+        return code in shipped()
+
     def __iter__(self) -> Iterator[str]:
         return iter(shipped())
 

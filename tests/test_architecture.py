@@ -135,7 +135,9 @@ def test_no_state_in_module_globals(path: Path) -> None:
     tree = tree_of(path)
     assert not [n for n in ast.walk(tree) if isinstance(n, ast.Global)]
     for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
         for target in targets:
             mutable = isinstance(node.value, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp)
             if isinstance(target, ast.Name) and mutable:
@@ -170,7 +172,9 @@ def test_no_language_in_python(path: Path) -> None:
 
 def test_importing_dragoman_loads_nothing_heavy() -> None:
     script = "import sys, dragoman; print(*sorted(m.split('.')[0] for m in sys.modules))"
-    loaded = set(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split())
+    loaded = set(
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    )
     assert not loaded & set(HEAVY)
 
 

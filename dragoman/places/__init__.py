@@ -6,7 +6,6 @@ of one name the article's other countries decide, then the population; a small c
 
 from __future__ import annotations
 
-from dragoman.gazetteer import Gazetteer
 from dragoman.language import Language
 from dragoman.places.cities import Atlas, Site, build_atlas
 from dragoman.types import Mention, Parse, Place, Sentence, Span, Token
@@ -18,9 +17,7 @@ FAMOUS = 1_000_000
 LONGEST_NAME = 5
 
 
-def find_places(
-    parsed: Parse, lang: Language, gazetteer: Gazetteer, actors: tuple[Mention, ...]
-) -> tuple[Place, ...]:
+def find_places(parsed: Parse, lang: Language, actors: tuple[Mention, ...]) -> tuple[Place, ...]:
     """Places in order of the text. `actors` tell which names are sides rather than places, and which countries are in play."""
     atlas = lang.compiled(build_atlas)
     countries = {mention.entity.code for mention in actors if mention.entity.code and len(mention.entity.code) == 3}

@@ -16,7 +16,7 @@ SENTENCES = [
     "The two presidents , who had not met since March , agreed on Tuesday to reopen the border .",
     "El canciller peruano dijo que no aceptará la propuesta que le hizo su homólogo chileno .",
     "Quelle réponse les diplomates que l' on a reçus hier donneront -ils ?",
-    "Bombs ! \" No , \" he said . Xqzzyt 12,5 € 😀",
+    'Bombs ! " No , " he said . Xqzzyt 12,5 € 😀',
     "Oui",
 ]
 
@@ -41,7 +41,9 @@ def test_vectors_equal_those_of_spacy(parser: Parser, plain: Any) -> None:
 
     docs = [Doc(plain.vocab, words=sentence.split()) for sentence in SENTENCES]
     expected = np.concatenate(plain.get_pipe("tok2vec").model.predict(docs))
-    forms = np.array([parser.network.form(word) for sentence in SENTENCES for word in sentence.split()], dtype=np.uint64)
+    forms = np.array(
+        [parser.network.form(word) for sentence in SENTENCES for word in sentence.split()], dtype=np.uint64
+    )
     ours = vectors_of(parser.network, forms, [len(doc) for doc in docs])
     assert ours.shape == expected.shape
     assert np.abs(ours - expected).max() < 1e-4
@@ -51,7 +53,9 @@ def test_trees_equal_those_of_spacy(parser: Parser, plain: Any) -> None:
     from spacy.tokens import Doc
 
     lengths = [len(sentence.split()) for sentence in SENTENCES]
-    forms = np.array([parser.network.form(word) for sentence in SENTENCES for word in sentence.split()], dtype=np.uint64)
+    forms = np.array(
+        [parser.network.form(word) for sentence in SENTENCES for word in sentence.split()], dtype=np.uint64
+    )
     vectors = vectors_of(parser.network, forms, lengths)
     heads, relations = decode(parser.decoder, vectors, lengths)
     docs = [Doc(plain.vocab, words=s.split(), sent_starts=[True] + [False] * (len(s.split()) - 1)) for s in SENTENCES]

@@ -30,11 +30,23 @@ def sentences(text: str, lang: str, *parts: Part) -> list[str]:
 @pytest.mark.parametrize(
     ("lang", "text", "expected"),
     [
-        ("fr", "L'armée n’a-t-elle pas dit qu'aujourd'hui…", ["L'", "armée", "n’", "a", "-t-elle", "pas", "dit", "qu'", "aujourd'hui", "…"]),
-        ("fr", "Rendez-vous à 20h30, dit-il à M. Dupont.", ["Rendez-vous", "à", "20h30", ",", "dit", "-il", "à", "M.", "Dupont", "."]),
+        (
+            "fr",
+            "L'armée n’a-t-elle pas dit qu'aujourd'hui…",
+            ["L'", "armée", "n’", "a", "-t-elle", "pas", "dit", "qu'", "aujourd'hui", "…"],
+        ),
+        (
+            "fr",
+            "Rendez-vous à 20h30, dit-il à M. Dupont.",
+            ["Rendez-vous", "à", "20h30", ",", "dit", "-il", "à", "M.", "Dupont", "."],
+        ),
         ("fr", "«Non!», 1.000,5 euros (l'ONU)", ["«", "Non", "!", "»", ",", "1.000,5", "euros", "(", "l'", "ONU", ")"]),
         ("en", "They don't; Russia's cannot.", ["They", "do", "n't", ";", "Russia", "'s", "can", "not", "."]),
-        ("en", "U.S.-backed forces in the U.S. on Jan. 3", ["U.S.", "-", "backed", "forces", "in", "the", "U.S.", "on", "Jan.", "3"]),
+        (
+            "en",
+            "U.S.-backed forces in the U.S. on Jan. 3",
+            ["U.S.", "-", "backed", "forces", "in", "the", "U.S.", "on", "Jan.", "3"],
+        ),
         ("en", "$5.2bn, 10% and @State #Mexico", ["$", "5.2bn", ",", "10", "%", "and", "@State", "#Mexico"]),
         ("es", "¿Dijo EE.UU. que el Sr. Díaz huyó?", ["¿", "Dijo", "EE.UU.", "que", "el", "Sr.", "Díaz", "huyó", "?"]),
     ],
@@ -47,10 +59,26 @@ def test_tokens(lang: str, text: str, expected: list[str]) -> None:
     ("lang", "text", "expected"),
     [
         ("fr", "M. Dupont est parti. Il reviendra.", ["M. Dupont est parti.", "Il reviendra."]),
-        ("fr", "« Partez ! » a dit le général. Ils sont partis.", ["« Partez ! » a dit le général.", "Ils sont partis."]),
-        ("fr", 'Ils ont discuté de\n"la paix",\n\na déclaré le ministère.', ['Ils ont discuté de\n"la paix",\n\na déclaré le ministère.']),
-        ("fr", "Il l'a dit. « C'est fini. » Puis il est sorti.", ["Il l'a dit.", "« C'est fini. »", "Puis il est sorti."]),
-        ("en", "He left the U.S. in May. The U.S. President stayed.", ["He left the U.S. in May.", "The U.S. President stayed."]),
+        (
+            "fr",
+            "« Partez ! » a dit le général. Ils sont partis.",
+            ["« Partez ! » a dit le général.", "Ils sont partis."],
+        ),
+        (
+            "fr",
+            'Ils ont discuté de\n"la paix",\n\na déclaré le ministère.',
+            ['Ils ont discuté de\n"la paix",\n\na déclaré le ministère.'],
+        ),
+        (
+            "fr",
+            "Il l'a dit. « C'est fini. » Puis il est sorti.",
+            ["Il l'a dit.", "« C'est fini. »", "Puis il est sorti."],
+        ),
+        (
+            "en",
+            "He left the U.S. in May. The U.S. President stayed.",
+            ["He left the U.S. in May.", "The U.S. President stayed."],
+        ),
         ("en", "They met in the U.S. They signed.", ["They met in the U.S.", "They signed."]),
         ("en", 'See No. 5. "We agree." He smiled', ["See No. 5.", '"We agree."', "He smiled"]),
         ("es", "Viajó a EE.UU. El Sr. Gómez no. ¿Y ella?", ["Viajó a EE.UU.", "El Sr. Gómez no.", "¿Y ella?"]),
