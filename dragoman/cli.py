@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import Annotated, Any
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from dragoman.types import Article, BadInput, Coded
+from dragoman.types import BadInput, Coded
 
 app = typer.Typer(
     name="dragoman",
@@ -29,14 +30,30 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
+class Listing(StrEnum):
+    """How a list is written."""
+
+    text = "text"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, globs, addresses, or - for standard input.", metavar="SOURCE…")
 ]
 Lang = Annotated[
-    str | None, typer.Option("--lang", "-l", help="Language of the articles (fr, en, es); found out if not given.")
+    str | None, typer.Option("--lang", "-l", help="Language of articles that state none (fr, en, es); else found out.")
 ]
 Published = Annotated[
-    str | None, typer.Option("--published", "-p", help="Publication date for articles that tell none, as 2026-01-12.")
+    str | None, typer.Option("--published", "-p", help="Publication date of articles that tell none: 2026-01-12.")
+]
+Columns = Annotated[
+    str | None, typer.Option("--map", help="Which columns or fields hold what: text=body,published=date.")
+]
+Follow = Annotated[bool, typer.Option("--follow", help="Read the pages that a feed links to.")]
+Gazetteers = Annotated[
+    list[Path] | None,
+    typer.Option("--gazetteer", "-g", help="Your own TOML file of people and bodies; may be repeated."),
 ]
 
 
@@ -45,39 +62,124 @@ def code(
     sources: Sources,
     lang: Lang = None,
     published: Published = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", help="text to read, or one JSON record a line.")
-    ] = Format.text,
+    format: Annotated[Format, typer.Option("--format", "-f", help="To read, or one JSON record a line.")] = Format.text,
+    columns: Columns = None,
+    follow: Follow = False,
+    own: Gazetteers = None,
 ) -> None:
     """Code articles: quotations with their speakers, events with their sides, each with its words."""
     from dragoman.export.jsonl import line
     from dragoman.export.terminal import page
 
-    _print((line if format is Format.jsonl else page)(coded) for coded in _coded(sources, lang, published))
+    write = line if format is Format.jsonl else page
+    _print(write(coded) for coded in _coded(sources, lang, published, columns, follow, own))
 
 
 @app.command()
-def show(sources: Sources, lang: Lang = None, published: Published = None) -> None:
+def show(
+    sources: Sources,
+    lang: Lang = None,
+    published: Published = None,
+    columns: Columns = None,
+    follow: Follow = False,
+    own: Gazetteers = None,
+) -> None:
     """Explain each assertion about an article: the words it came from and the rule that made it."""
     from dragoman.export.terminal import page
 
-    _print(page(coded, why=True) for coded in _coded(sources, lang, published))
+    _print(page(coded, why=True) for coded in _coded(sources, lang, published, columns, follow, own))
 
 
-def _coded(sources: list[str], lang: str | None, published: str | None, **options: Any) -> Iterable[Coded]:
+@app.command()
+def quotes(
+    sources: Sources,
+    speaker: Annotated[str | None, typer.Option("--speaker", "-s", help="Only by this speaker.")] = None,
+    about: Annotated[str | None, typer.Option("--about", "-a", help="Only with these words in them.")] = None,
+    lang: Lang = None,
+    published: Published = None,
+    format: Annotated[Listing, typer.Option("--format", "-f", help="To read, JSON lines, or a table.")] = Listing.text,
+    columns: Columns = None,
+    follow: Follow = False,
+    own: Gazetteers = None,
+) -> None:
+    """List who said what, with date and source."""
+    from dragoman.export import quotations
+
+    write = {Listing.text: quotations.pages, Listing.jsonl: quotations.lines, Listing.csv: quotations.table}[format]
+    coded = _coded(sources, lang, published, columns, follow, own)
+    _print(write((item, quotations.chosen(item, speaker=speaker, about=about)) for item in coded))
+
+
+@app.command()
+def explain(
+    sentence: Annotated[str, typer.Argument(help="A sentence, or a few.")],
+    lang: Lang = None,
+    published: Published = None,
+) -> None:
+    """Print a sentence's tree, its triggers, the rules that fired and those that were blocked, and why."""
+    from dragoman.explain import explain as explained
+    from dragoman.pipeline import default_kit
+    from dragoman.reading import article
+
+    typer.echo(explained(article(sentence, lang=lang, published=published), default_kit()))
+
+
+@gazetteer.command()
+def who(
+    description: Annotated[str, typer.Argument(help="An office or a name, as a dispatch writes it.")],
+    on: Annotated[str | None, typer.Option("--on", help="The day: 2020-05-01. Else the last day known.")] = None,
+    lang: Annotated[str, typer.Option("--lang", "-l", help="Language of the description.")] = "fr",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    own: Gazetteers = None,
+) -> None:
+    """Who held an office on a day, or which offices a person held."""
+    from dragoman.export.holders import lines, table
+    from dragoman.gazetteer import load_gazetteer
+    from dragoman.language import load_language
+
+    found = load_gazetteer(own or ()).who(description, on=on, lang=load_language(lang))
+    _print(lines(found) if as_json else table(found))
+    if not found:
+        typer.echo(f"dragoman: nobody known as {description!r}" + (f" on {on}" if on else ""), err=True)
+        raise typer.Exit(1)
+
+
+def _coded(
+    sources: list[str],
+    lang: str | None,
+    published: str | None,
+    columns: str | None,
+    follow: bool,
+    own: list[Path] | None,
+) -> Iterator[Coded]:
     """Code every readable article; tell what was wrong with the others on standard error and end with exit code 1."""
-    from dragoman import code as code_articles
-    from dragoman import read
+    from dragoman.pipeline import code as code_articles
+    from dragoman.pipeline import load_kit
+    from dragoman.reading import Options, Tally, read
+    from dragoman.reading.progress import shown
 
-    articles: Iterable[Article] = read(sources, lang=lang, published=published, on_error="keep", **options)
+    tally = Tally()
+    options = Options(columns=_columns(columns), follow=follow, tally=tally)
+    articles = read(sources, lang=lang, published=published, on_error="keep", options=options)
+    kit = load_kit(gazetteer=own) if own else None
     faults = 0
-    for coded in code_articles(articles, on_error="keep"):
+    for coded in shown(code_articles(articles, kit=kit, on_error="keep"), tally):
         if coded.error is not None:
             faults += 1
             typer.echo(f"dragoman: {coded.error}", err=True)
         yield coded
+    if tally.line():
+        typer.echo(f"dragoman: {tally.line()}", err=True)
     if faults:
         raise typer.Exit(1)
+
+
+def _columns(told: str | None) -> dict[str, str]:
+    """`text=body,published=date` → {"text": "body", "published": "date"}."""
+    pairs = [pair.partition("=") for pair in (told or "").split(",") if pair.strip()]
+    if any(not field.strip() or not column.strip() for field, _, column in pairs):
+        raise BadInput(f"--map {told!r} is not understood", fix="write field=column, as in text=body,published=date")
+    return {field.strip(): column.strip() for field, _, column in pairs}
 
 
 def _print(pages: Iterable[str]) -> None:

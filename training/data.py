@@ -18,7 +18,7 @@ TRAIN = (
     ("fr_sequoia-ud-dev", "fr", 1),
     ("fr_gsd-ud-dev", "fr", 1),
     ("fr_fqb-ud-test", "fr", 1),
-    ("es_gsd-ud-dev", "es", 4),
+    ("es_gsd-ud-dev", "es", 3),
 )
 
 #: Files whose Wikipedia half is trained on, and how often.

@@ -26,7 +26,7 @@ def page(coded: Coded, *, why: bool = False) -> str:
         return "\n".join([*lines, f"  error: {coded.error}", ""])
     if coded.quotations:
         lines += ["", "  Quotations"]
-        lines += [line for quotation in coded.quotations for line in _quotation(quotation, coded.article.text, why)]
+        lines += [line for quotation in coded.quotations for line in quoted(quotation, coded.article.text, why)]
     if coded.events:
         lines += ["", "  Events"]
         lines += [line for event in coded.events for line in _event(event, coded.article.text, why)]
@@ -46,7 +46,7 @@ def _head(article: Article) -> Iterator[str]:
     yield "  " + " · ".join(dict.fromkeys(facts))
 
 
-def _quotation(quotation: Quotation, text: str, why: bool) -> Iterator[str]:
+def quoted(quotation: Quotation, text: str, why: bool) -> Iterator[str]:
     speaker = name(quotation.speaker, text) if quotation.speaker else "—"
     told = [quotation.medium or "", quotation.date or "", *quotation.flags]
     if quotation.addressee is not None:

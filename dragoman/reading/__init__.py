@@ -12,7 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, Literal, cast
 
 from dragoman.language import Language
-from dragoman.reading.build import KnownLanguages, LayoutLanguages, OtherLanguage, build_article, known_language, stable_id
+from dragoman.reading.build import (
+    KnownLanguages,
+    LayoutLanguages,
+    OtherLanguage,
+    build_article,
+    known_language,
+    stable_id,
+)
 from dragoman.reading.calendar import plain_date
 from dragoman.reading.exports import read_export
 from dragoman.reading.feed import read_feed

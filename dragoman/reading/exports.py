@@ -207,14 +207,12 @@ def _europresse(piece: str, context: Context) -> dict[str, Any]:
     if block and len(block[0].split()) <= 8 and not block[0].endswith((".", "!", "?", "»")):
         fields["byline"] = block[0]
         rest = rest[rest.index(block[0]) + 1 :]
-    cut = next(
-        (
-            i
-            for i, line in enumerate(rest)
-            if line.startswith(("© ", "(c) ", "Certificat émis", "Cet article est paru"))
-        ),
-        len(rest),
+    ends = (
+        "© ",
+        "(c) ",
+        *(end for lang in context.languages.values() for end in lang.section("layout").get("export_ends", ())),
     )
+    cut = next((i for i, line in enumerate(rest) if line.startswith(ends)), len(rest))
     return {**fields, "id": "·".join(end.groups()) if end else None, "text": "\n".join(rest[:cut])}
 
 

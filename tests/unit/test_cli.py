@@ -45,7 +45,8 @@ def test_standard_input() -> None:
 
 
 def test_show_names_rule_and_words() -> None:
-    result = dragoman("show", "-", "--lang", "en", "--published", "2026-01-12", stdin="Mexico accused the United States of meddling on Sunday.")
+    said = "Mexico accused the United States of meddling on Sunday."
+    result = dragoman("show", "-", "--lang", "en", "--published", "2026-01-12", stdin=said)
     assert "rule en/events#" in result.stdout
     assert "“accused" in result.stdout
     assert "2026-01-11" in result.stdout
@@ -72,8 +73,9 @@ def test_bad_input_is_one_line_that_names_the_file_and_stops_nothing(
     good.write_text("La France a condamné l'attaque de la Russie contre l'Ukraine.", encoding="utf8")
     result = dragoman("code", bad, good, "-f", "jsonl")
     assert result.exit_code == 1
-    faults = result.stderr.strip().splitlines()
+    *faults, count = result.stderr.strip().splitlines()
     assert len(faults) == 1, faults
+    assert "1 broken" in count
     assert name in faults[0]
     assert said in faults[0]
     found = records(result)
@@ -89,7 +91,9 @@ def test_missing_file() -> None:
     assert "  Events" in result.stdout
 
 
-@pytest.mark.parametrize(("option", "value"), [("--lang", "tlh"), ("--published", "yesterday"), ("--published", "2026-02-31")])
+@pytest.mark.parametrize(
+    ("option", "value"), [("--lang", "tlh"), ("--published", "yesterday"), ("--published", "2026-02-31")]
+)
 def test_wrong_options_are_refused(option: str, value: str) -> None:
     result = dragoman("code", EXAMPLES / "fr-sahel.txt", option, value)
     assert result.exit_code != 0

@@ -28,6 +28,10 @@ HEAD = "<html lang='fr'><head><title>Accord sur le fleuve</title></head>"
 PAGE = f"{HEAD}<body><article><h1>Accord sur le fleuve</h1>{BODY}</article></body></html>"
 
 
+#: Forty megabytes that travel as forty kilobytes, packed before the clock runs.
+BOMB = gzip.compress(b"<p>" + b"a" * 40_000_000)
+
+
 class Site(BaseHTTPRequestHandler):
     """A server that misbehaves on demand."""
 
@@ -46,7 +50,7 @@ class Site(BaseHTTPRequestHandler):
         elif self.path == "/metadata":
             self.moved("http://169.254.169.254/latest")
         elif self.path == "/bomb":
-            self.answer(200, gzip.compress(b"<p>" + b"a" * 40_000_000), "text/html", {"Content-Encoding": "gzip"})
+            self.answer(200, BOMB, "text/html", {"Content-Encoding": "gzip"})
         elif self.path == "/slow":
             self.send_response(200)
             self.end_headers()
@@ -166,7 +170,7 @@ def test_robots_are_honoured(site: str) -> None:
 
 
 def test_bounds_on_size_and_time(site: str) -> None:
-    limits = replace(OPEN, limits=Limits(page_bytes=1 << 20))
+    limits = replace(OPEN, limits=Limits(page_bytes=1 << 20), timeout=20.0)
     with pytest.raises(BadInput, match=r"page of more than 1 MB"):
         fetch(f"{site}/bomb", context(limits))
     began = time.monotonic()
