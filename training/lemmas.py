@@ -10,22 +10,46 @@ from training.conllu import Tree
 
 #: How many frequent forms per language get simplemma's lemma in the table, so that simplemma is seldom loaded.
 FREQUENT = 50_000
+#: Infinitives are taken from this many words.
+RARE = 200_000
 
 #: Endings of participles (gender and number taken off) and of the infinitives they may belong to.
-PARTICIPLES = {
+PARTICIPLES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "fr": (("é", ("er",)), ("i", ("ir",)), ("u", ("re", "ir", "oir", "oire"))),
     "es": (("ado", ("ar",)), ("ido", ("er", "ir"))),
     "en": (),
 }
-INFINITIVES = {
-    "fr": ("er", "ir", "re", "oir", "ïr"),
-    "es": ("ar", "er", "ir", "ír", "arse", "erse", "irse"),
-    "en": ("",),
+#: Endings of finite forms and gerunds that nouns have too ("amenaza", "menace"), longest first.
+FINITE: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "fr": (
+        ("eraient", ("er",)), ("aient", ("er",)), ("eront", ("er",)), ("èrent", ("er",)), ("erait", ("er",)), ("ent", ("er",)),
+        ("era", ("er",)), ("ait", ("er",)), ("ant", ("er",)), ("ons", ("er",)), ("ez", ("er",)), ("es", ("er",)), ("e", ("er",)), ("a", ("er",)),
+    ),
+    "es": (
+        ("iendo", ("er", "ir")), ("ieron", ("er", "ir")), ("arían", ("ar",)), ("aría", ("ar",)), ("arán", ("ar",)), ("aron", ("ar",)),
+        ("ando", ("ar",)), ("aban", ("ar",)), ("ará", ("ar",)), ("aba", ("ar",)), ("ían", ("er", "ir")), ("ía", ("er", "ir")),
+        ("ió", ("er", "ir")), ("amos", ("ar",)), ("an", ("ar",)), ("en", ("er", "ir", "ar")), ("ó", ("ar",)), ("é", ("ar",)),
+        ("a", ("ar", "er", "ir")), ("e", ("er", "ir", "ar")), ("o", ("ar", "er", "ir")),
+    ),
+    "en": (),
+}  # fmt: skip
+#: The regular conjugation: its infinitive, and endings of the third person and the participles.
+REGULAR: dict[str, tuple[str, tuple[str, ...]]] = {
+    "fr": ("er", tuple("é ée és ées e ent a èrent ait aient era eront erait eraient ant".split())),
+    "es": ("ar", tuple("ado ada ados adas a an ó aron aba aban ará arán aría arían ando e en".split())),
+    "en": ("", ()),
+}
+INFINITIVES = {"fr": ("er", "ir", "re", "oir", "ïr"), "es": ("ar", "er", "ir", "ír", "arse", "erse", "irse"), "en": ("",)}
+#: Endings of plural nouns and what the singular has instead, the first that gives a known word.
+PLURALS: dict[str, tuple[tuple[str, str], ...]] = {
+    "fr": (("aux", "al"), ("aux", "au"), ("s", ""), ("x", "")),
+    "es": (("ciones", "ción"), ("siones", "sión"), ("ones", "ón"), ("enes", "én"), ("anes", "án"), ("eses", "és"), ("ces", "z"), ("s", ""), ("es", "")),
+    "en": (),
 }
 
 
 def verb_lemma(form: str, lang: str, words: frozenset[str]) -> str | None:
-    """The infinitive of a form read as a verb, where it can be told: simplemma takes many participles for adjectives."""
+    """The infinitive of a form read as a verb, where it can be told: simplemma takes many verbs for nouns and adjectives."""
     import simplemma
 
     first = simplemma.lemmatize(form, lang=lang).lower()
@@ -35,12 +59,39 @@ def verb_lemma(form: str, lang: str, words: frozenset[str]) -> str | None:
             return lemma
     stem = form.removesuffix("s").removesuffix("e") if lang == "fr" else form.removesuffix("s")
     stem = stem[:-1] + "o" if lang == "es" and stem.endswith("a") else stem
-    for ending, infinitives in PARTICIPLES[lang]:
-        if stem.endswith(ending):
-            found = [c for c in (stem.removesuffix(ending) + i for i in infinitives) if c in words]
-            if len(found) == 1:
+    return _known(stem, PARTICIPLES[lang], words) or _known(form, FINITE[lang], words)
+
+
+def _known(form: str, endings: tuple[tuple[str, tuple[str, ...]], ...], words: frozenset[str]) -> str | None:
+    """The first infinitive among the frequent words that an ending of the form may stand for."""
+    for ending, infinitives in endings:
+        if form.endswith(ending):
+            found = [c for c in (form.removesuffix(ending) + infinitive for infinitive in infinitives) if c in words]
+            if found:
                 return found[0]
     return None
+
+
+def regular_verbs(lang: str) -> dict[tuple[str, str], str]:
+    """Third-person forms and participles of the verbs of the regular conjugation, rare verbs too ("gracié", "deportó")."""
+    import simplemma
+    from wordfreq import top_n_list
+
+    infinitive, endings = REGULAR[lang]
+    known = (word for word in top_n_list(lang, RARE, wordlist="best") if infinitive and word.endswith(infinitive) and len(word) > 4)
+    stems = [word.removesuffix(infinitive) for word in known if simplemma.is_known(word, lang=lang) and word.isalpha()]
+    forms = {stem + ending: stem + infinitive for stem in stems for ending in endings}
+    told = {form: simplemma.lemmatize(simplemma.lemmatize(form, lang=lang), lang=lang) for form in forms}
+    return {(form, "VERB"): lemma for form, lemma in forms.items() if not told[form].endswith(INFINITIVES[lang])}
+
+
+def noun_lemma(form: str, lang: str, words: frozenset[str]) -> str | None:
+    """The singular of a form read as a noun, its gender kept: simplemma leads "visas" to a verb and "ofensiva" to an adjective."""
+    for ending, singular in PLURALS[lang]:
+        candidate = form.removesuffix(ending) + singular
+        if form.endswith(ending) and candidate in words:
+            return candidate
+    return form if form in words else None
 
 
 def lemma_table(trees: list[Tree], lang: str) -> dict[tuple[str, str], str]:
@@ -58,8 +109,13 @@ def lemma_table(trees: list[Tree], lang: str) -> dict[tuple[str, str], str]:
     for form in (word for word in sorted(words) if word.isalpha()):
         table[form, ""] = simplemma.lemmatize(form, lang=lang).lower()
         infinitive = verb_lemma(form, lang, words)
-        if infinitive not in (None, table[form, ""]):
+        if infinitive is not None and infinitive != table[form, ""]:
             table[form, "VERB"] = infinitive
+        lemma = table[form, ""]
+        crossed = lang == "es" and form.endswith(("a", "as")) and lemma.endswith("o")  # "ofensiva" is a noun of its own
+        if PLURALS[lang] and form != lemma and (crossed or lemma.endswith(INFINITIVES[lang])):
+            table[form, "NOUN"] = noun_lemma(form, lang, words) or lemma
+    table |= {key: lemma for key, lemma in regular_verbs(lang).items() if key not in table}
     for (form, upos), counts in votes.items():
         lemma = counts.most_common(1)[0][0]
         if form and table.get((form, "")) != lemma and "\t" not in form + lemma and not lemma[:1].isdigit():
