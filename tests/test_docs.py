@@ -32,15 +32,18 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder like a newcomer's: the examples, and nothing else."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
+    scripts = tmp_path / "bin"
+    scripts.mkdir()
+    (scripts / "dragoman").write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} -m dragoman.cli \"$@\"\n")
+    (scripts / "dragoman").chmod(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join([str(scripts), os.environ["PATH"]]))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
     return tmp_path
 
 
 def run(command: str) -> str:
-    if command.startswith("dragoman "):
-        command = f"{shlex.quote(sys.executable)} -m dragoman.cli {command.removeprefix('dragoman ')}"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=300)
-    return done.stdout + done.stderr
+    done = subprocess.run(["bash", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300)
+    return done.stdout
 
 
 def matches(shown: str, printed: str) -> bool:
