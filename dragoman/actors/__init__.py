@@ -1,0 +1,31 @@
+"""Who acts in an article: names, titles, bodies, groups, capitals that stand for governments, and what refers back to them."""
+
+from __future__ import annotations
+
+from dragoman.actors.build import build
+from dragoman.actors.make import Maker
+from dragoman.actors.memory import Memory
+from dragoman.actors.resolve import Resolver
+from dragoman.actors.scan import scan
+from dragoman.actors.short import add_short_names, look_ahead
+from dragoman.actors.words import words_of
+from dragoman.gazetteer import Gazetteer
+from dragoman.language import Language
+from dragoman.types import Mention, Parse
+
+__all__ = ["find_actors"]
+
+
+def find_actors(parsed: Parse, lang: Language, gazetteer: Gazetteer, *, on: str | None) -> tuple[Mention, ...]:
+    """Every mention of a political actor or person, in order of the text.
+
+    `on` is the article's date (ISO), on which offices are told. Spans are in characters of the article's text (codebook §2).
+    """
+    words = words_of(lang, gazetteer)
+    make, memory = Maker(gazetteer, words, on), Memory(words)
+    resolver = Resolver(parsed.text, words, make, memory, parsed.sentences)
+    scanned = [scan(sentence, words, parsed.text) for sentence in parsed.sentences]
+    look_ahead(scanned, make, memory)
+    for sentence, hits in zip(parsed.sentences, scanned, strict=True):
+        resolver.read(sentence, build(sentence, words, add_short_names(sentence, hits, make, memory)))
+    return tuple(sorted(resolver.mentions, key=lambda m: m.span.start if m.span else 0))

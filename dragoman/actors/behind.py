@@ -1,0 +1,286 @@
+"""What stands behind a role or body: nationality, ministry, country, body, and the person's name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.actors.bearer import absorb_within, read_names
+from dragoman.actors.before import FLAGS, note_owner
+from dragoman.actors.phrase import Phrase
+
+if TYPE_CHECKING:
+    from dragoman.actors.build import Builder
+
+#: Roles whose ministry is told by any words, and roles that lead a place.
+OF_MINISTRY = frozenset(
+    {
+        "high-representative",
+        "commissioner",
+        "minister",
+        "secretary",
+        "deputy-minister",
+        "ministry",
+        "secretary-of-state",
+    }
+)
+OF_PLACE = frozenset(
+    {
+        "mayor",
+        "governor",
+        "local-official",
+        "local-government",
+        "police",
+        "court",
+        "prosecutor",
+        "prosecution",
+        "judge",
+        "university",
+        "cleric",
+    }
+)
+#: Who serves abroad.
+POSTED = frozenset({"ambassador", "embassy", "envoy", "diplomat"})
+#: Roles that a ministry's business may stand behind ("le porte-parole de la Défense").
+OF_PORTFOLIO = frozenset({"spokesperson", "chief", "boss", "official", "adviser", "agency"})
+#: What may belong to a person.
+OF_PERSON = frozenset({
+    "spokesperson", "adviser", "lawyer", "envoy", "supporter", "government", "chief-of-staff", "partisan", "party", "militia", "army",
+    "opponent", "soldier", "rebels", "minister", "presidency",
+})  # fmt: skip
+
+
+def read_behind(builder: Builder, phrase: Phrase) -> None:
+    """Move the end of the phrase right over what belongs to it, then over the names it is the title of."""
+    while step := _step(builder, phrase):
+        phrase.end = step
+    if phrase.kind == "role":
+        read_names(builder, phrase)
+
+
+def _step(builder: Builder, phrase: Phrase) -> int:
+    """Where the phrase ends after one more piece; 0 where there is none."""
+    j, tokens = phrase.end, builder.sentence.tokens
+    if j >= len(tokens) or (builder.taken[j] and builder.phrase_at(j) is None):
+        return 0
+    hit = builder.at.get(j)
+    phrase_here = builder.phrase_at(j)
+    if (
+        phrase_here is not None
+        and phrase_here.kind == "adjective"
+        and not builder.words.sets.get("grammar.premodified")
+    ):
+        return _nationality(builder, phrase, phrase_here)
+    if tokens[j].text in ("[", "(") and j + 2 < len(tokens) and tokens[j + 2].text in ("]", ")"):
+        inner = builder.phrase_at(j + 1)
+        if inner is not None and inner.kind in ("adjective", "people") and inner.end == j + 2:
+            phrase.belongs(builder.absorb(inner).hit.entries[0].ref)  # type: ignore[union-attr]
+            return j + 3
+    posted = _posting(builder, phrase, j)
+    if posted:
+        return posted
+    if builder.words.has("grammar.role_at", builder.fold(j)):
+        return _genitive(builder, phrase, j)
+    if phrase_here is not None and phrase_here.kind == "person" and _roles(phrase) & {"government", "junta"}:
+        phrase.owner = builder.absorb(phrase_here)
+        return phrase_here.end
+    if phrase_here is not None:
+        return 0
+    flagged = _flag(builder, phrase, j)
+    if flagged:
+        return flagged
+    token = tokens[j]
+    inside = phrase.start <= token.head < phrase.end and not builder.words.sets.get("grammar.premodified")
+    adjoining = phrase.hit is not None and j == phrase.hit.end and token.deprel == "amod"
+    if (token.upos == "ADJ" or adjoining) and inside and token.text[:1].islower():
+        if hit is not None:
+            phrase.besides += hit.all_of("role")
+        return hit.end if hit is not None and hit.of("role") else j + 1
+    return 0
+
+
+def _posting(builder: Builder, phrase: Phrase, j: int) -> int:
+    """ "ambassadeur de Russie à Paris", "embassy in Kabul", "mediator in Geneva, …": where somebody serves; 0 where it is not that."""
+    tokens, words = builder.sentence.tokens, builder.words
+    if not words.has("grammar.place_preps", builder.fold(j)) or words.has("grammar.genitive", builder.fold(j)):
+        return 0
+    k = j + 1
+    while k < len(tokens) and tokens[k].upos == "DET":
+        k += 1
+    place = builder.phrase_at(k) or builder.phrase_at(k - 1)
+    end = place.end if place is not None and place.end > k else k + 1
+    named = builder.phrase_at(end + 1) if end < len(tokens) and tokens[end].text == "," else None
+    serves = bool(_roles(phrase) & POSTED) and place is not None and place.kind in ("capital", "country", "body")
+    person = named is not None and named.kind in ("person", "stranger")
+    before_name = phrase.kind == "role" and person and (place is not None or tokens[k].text[:1].isupper())
+    if not serves and not before_name:
+        return 0
+    if place is not None:
+        builder.absorb(place)
+    return end
+
+
+def _flag(builder: Builder, phrase: Phrase, j: int) -> int:
+    for flag in FLAGS:
+        for end in (j + 1, j + 2):
+            word = "".join(builder.fold(k) for k in range(j, min(end, len(builder.sentence.tokens))))
+            if builder.words.has(f"modifiers.{flag}", word) and not (flag == "former" and phrase.kind == "body"):
+                phrase.flags.add(flag)
+                return end
+    return 0
+
+
+def _nationality(builder: Builder, phrase: Phrase, adjective: Phrase) -> int:
+    """ "mexicain", "français et allemand"."""
+    builder.absorb(adjective)
+    hit = adjective.hit
+    assert hit is not None
+    for entry in hit.all_of("adjective")[: 2 if hit.glued else 1]:
+        phrase.belongs(entry.ref)
+    end = adjective.end
+    following = builder.phrase_at(end + 1)
+    if (
+        phrase.number == "p" and following is not None and following.kind == "adjective"
+        and builder.words.has("grammar.and", builder.fold(end))
+    ):  # fmt: skip
+        builder.absorb(following)
+        phrase.belongs(following.hit.of("adjective").ref)  # type: ignore[union-attr]
+        return following.end
+    return end
+
+
+def _genitive(builder: Builder, phrase: Phrase, j: int) -> int:
+    """ "des Affaires étrangères", "of Ukraine", "du ministère russe", "de Vladimir Poutine"."""
+    owning = builder.words.has("grammar.genitive", builder.fold(j))
+    if not owning and not _ministerial(phrase):
+        return 0
+    k = _past_articles(builder, j + 1)
+    if k >= len(builder.sentence.tokens):
+        return 0
+    whole, hit = builder.phrase_at(k), builder.at.get(k)
+    business = hit.of("portfolio") if hit is not None else None
+    if (
+        hit is not None
+        and business is not None
+        and (_ministerial(phrase) or (whole is None and _roles(phrase) & OF_PORTFOLIO))
+    ):
+        if whole is not None:
+            builder.absorb(whole)
+        phrase.portfolios.append(business.ref)
+        return _more_portfolios(builder, phrase, hit.end)
+    return _belonging(builder, phrase, k, whole) if owning else 0
+
+
+def _past_articles(builder: Builder, k: int) -> int:
+    """The first token from k on that is no article or preposition, or begins a phrase."""
+    words = builder.words
+    while k < len(builder.sentence.tokens) and builder.phrase_at(k) is None:
+        if not (words.has("grammar.articles", builder.fold(k)) or words.has("grammar.role_at", builder.fold(k))):
+            break
+        k += 1
+    return k
+
+
+def _belonging(builder: Builder, phrase: Phrase, k: int, whole: Phrase | None) -> int:
+    """What a role or body belongs to, from token k on: a phrase, an unknown organisation, a ministry's business, a place."""
+    tokens = builder.sentence.tokens
+    run = _proper_run(builder, k) if phrase.kind == "role" else k
+    if run > (whole.end if whole is not None else k):
+        return _unknown_owner(builder, phrase, k, run)
+    if whole is not None and whole.kind == "stranger" and _roles(phrase) & OF_PLACE:
+        return _unknown_owner(builder, phrase, k, whole.end)
+    if whole is not None:
+        return _owned(builder, phrase, whole)
+    if _ministerial(phrase) and tokens[k].upos in ("NOUN", "PROPN") and not phrase.portfolios:
+        phrase.portfolios.append(builder.fold(k))
+        return _more_portfolios(builder, phrase, k + 1)
+    if not (_roles(phrase) & OF_PLACE and tokens[k].text[:1].isupper()):
+        return 0
+    end = k + 1
+    while (
+        end < len(tokens)
+        and tokens[end].deprel.startswith("flat")
+        and k <= tokens[end].head < end
+        and end not in builder.at
+    ):
+        end += 1
+    phrase.flags.add("local")
+    return end
+
+
+def _proper_run(builder: Builder, k: int) -> int:
+    """Where a name of capitalised words that begins at token k ends: an organisation that the gazetteer lacks, or more than it holds."""
+    tokens, j = builder.sentence.tokens, k
+    while j < len(tokens) and tokens[j].text[:1].isupper() and tokens[j].upos in ("PROPN", "NOUN", "ADJ", "X"):
+        whole = builder.phrase_at(j)
+        if whole is not None and whole.kind in ("person", "stranger", "role"):
+            break
+        further = j + 1 < len(tokens) and tokens[j + 1].text[:1].isupper()
+        loose = tokens[j].deprel in ("appos", "nsubj") or tokens[j].head not in range(k, j + 6)
+        if j > k and further and loose and not tokens[j].deprel.startswith("flat"):
+            break
+        j = max(j + 1, whole.end if whole is not None else 0)
+    return j
+
+
+def _unknown_owner(builder: Builder, phrase: Phrase, k: int, end: int) -> int:
+    """ "head of UN Environment": who heads it is not known, though what it belongs to may be."""
+    whole = builder.phrase_at(k)
+    if whole is not None and whole.hit is not None and whole.kind in ("organisation", "country", "adjective"):
+        note_owner(phrase, whole.hit)
+    absorb_within(builder, k, end)
+    phrase.flags.add("unknown-owner")
+    return end
+
+
+def _ministerial(phrase: Phrase) -> bool:
+    return bool(_roles(phrase) & OF_MINISTRY)
+
+
+def _roles(phrase: Phrase) -> set[str]:
+    return {e.ref for e in phrase.entries("role", "body")}
+
+
+def _more_portfolios(builder: Builder, phrase: Phrase, end: int) -> int:
+    """ "… et de la Coopération", "and trade", adjectives of what came before."""
+    tokens, words = builder.sentence.tokens, builder.words
+    while end < len(tokens):
+        if tokens[end].upos == "ADJ" and tokens[end].text[:1].islower() and end not in builder.at:
+            end += 1
+            continue
+        k = end
+        if not (words.has("grammar.and", builder.fold(k)) or tokens[k].text == ","):
+            break
+        k += 1
+        k = _past_articles(builder, k)
+        hit = builder.at.get(k)
+        if hit is None or hit.of("portfolio") is None or builder.taken[k]:
+            break
+        phrase.portfolios.append(hit.of("portfolio").ref)  # type: ignore[union-attr]
+        end = hit.end
+    return end
+
+
+def _owned(builder: Builder, phrase: Phrase, whole: Phrase) -> int:
+    """What a role belongs to is itself a phrase: take it in."""
+    if whole.kind == "person" or (whole.kind == "role" and whole.number != "p"):
+        if not _roles(phrase) & OF_PERSON or (whole.names == [] and whole.kind == "person"):
+            return 0
+        phrase.owner = builder.absorb(whole)
+        return whole.end
+    if whole.kind == "role":
+        return 0
+    if whole.kind == "body":
+        phrase.owner = builder.absorb(whole)
+        return whole.end
+    if whole.hit is None or (whole.kind == "adjective" and not whole.hit.of("country", "people")):
+        return 0
+    if not note_owner(phrase, whole.hit):
+        return 0
+    builder.absorb(whole)
+    following = builder.phrase_at(whole.end + 1)
+    if phrase.number != "p" or whole.kind != "country" or following is None or following.kind != "country":
+        return whole.end
+    if not builder.words.has("grammar.and", builder.fold(whole.end)) or following.hit is None:
+        return whole.end
+    note_owner(phrase, following.hit)
+    return builder.absorb(following).end

@@ -1,0 +1,168 @@
+"""From hits to noun phrases: a role or body with the country, ministry, body and name that stand around it.
+
+Phrases are built from right to left, so that what a role belongs to ("spokesman for the ministry of …") is whole when the role is
+reached. Names and hits decide; the tree confirms, because parsers err on long titles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.actors.before import read_before
+from dragoman.actors.behind import read_behind
+from dragoman.actors.phrase import Phrase, head_of
+from dragoman.actors.runs import name_run
+from dragoman.actors.scan import Hit
+from dragoman.actors.words import Words
+from dragoman.types import Sentence
+
+#: What parts of speech a role word may bear, and the relations in which an adjective is a noun.
+NOUNS = frozenset({"NOUN", "PROPN", "X"})
+NOMINAL_RELATIONS = ("nsubj", "obj", "iobj", "root", "conj", "appos", "obl", "nmod")
+
+
+@dataclass
+class Builder:
+    """The phrases of one sentence in the making. `at` and `till` find hits by their first token and by where they end."""
+
+    sentence: Sentence
+    words: Words
+    at: dict[int, Hit]
+    till: dict[int, Hit]
+    taken: bytearray
+    built: dict[int, Phrase] = field(default_factory=dict)
+
+    def fold(self, i: int) -> str:
+        return self.words.fold(self.sentence.tokens[i].text)
+
+    def take(self, start: int, end: int) -> None:
+        self.taken[start:end] = b"\1" * (end - start)
+
+    def absorb(self, phrase: Phrase) -> Phrase:
+        """Take a phrase out of those that stand alone."""
+        del self.built[phrase.start]
+        return phrase
+
+    def phrase_at(self, i: int) -> Phrase | None:
+        return self.built.get(i)
+
+
+def build(sentence: Sentence, words: Words, hits: list[Hit]) -> list[Phrase]:
+    """The phrases of a sentence, in order."""
+    builder = Builder(
+        sentence, words, {h.start: h for h in hits}, {h.end: h for h in hits}, bytearray(len(sentence.tokens))
+    )
+    for hit in reversed(hits):
+        if builder.taken[hit.start]:
+            continue
+        if hit.of("role", "body"):
+            if _is_noun(sentence, hit):
+                _build_title(builder, hit)
+            elif not hit.of("adjective", "people", "country"):
+                continue
+            else:
+                _build_plain(builder, hit)
+        elif not hit.of("portfolio"):
+            _build_plain(builder, hit)
+    phrases = [builder.built[k] for k in sorted(builder.built)]
+    for phrase in phrases:
+        phrase.head = head_of(sentence, phrase.start, phrase.end, phrase.core)
+    return phrases
+
+
+def _is_noun(sentence: Sentence, hit: Hit) -> bool:
+    """Whether a role word is used as a noun: "un responsable", not "responsable de"."""
+    top = head_of(sentence, hit.start, hit.end, hit.start)
+    token = sentence.tokens[top]
+    if hit.end - hit.start > 1 or token.upos in NOUNS:
+        return True
+    if token.upos not in ("ADJ", "VERB", "PRON", "NUM"):
+        return False
+    if hit.end < len(sentence.tokens) and sentence.tokens[hit.end].upos == "PROPN" and token.head >= hit.end:
+        return True
+    has_article = any(sentence.tokens[k].upos in ("DET", "NUM") for k in sentence.children[top] if k < top)
+    return has_article and token.deprel.split(":")[0] in NOMINAL_RELATIONS
+
+
+def _build_title(builder: Builder, hit: Hit) -> None:
+    kind = "role" if hit.of("role") and not _means_body(builder, hit) else "body"
+    phrase = Phrase(kind, hit.start, hit.end, hit, core=head_of(builder.sentence, hit.start, hit.end, hit.start))
+    if hit.glued and kind == "role":
+        phrase.flags.add("former" if builder.words.has("modifiers.glued_former", hit.glued) else "deputy")
+    read_before(builder, phrase)
+    read_behind(builder, phrase)
+    if kind == "body" and _named_body(builder, phrase):
+        return
+    builder.take(phrase.start, phrase.end)
+    builder.built[phrase.start] = phrase
+
+
+def _means_body(builder: Builder, hit: Hit) -> bool:
+    """A word for a body and for one of its people ("la policía", "riot police"): one thing of that gender, or a name for many."""
+    body, role = hit.of("body"), hit.of("role")
+    if body is None or role is None:
+        return False
+    before = builder.sentence.tokens[hit.start - 1] if hit.start else None
+    gender = (
+        {"Fem": "f", "Masc": "m"}.get(before.feats.get("Gender", ""), "")
+        if before is not None and before.upos in ("DET", "ADP")
+        else ""
+    )
+    return body.number != "p" and (not body.gender or not gender or body.gender == gender)
+
+
+def _named_body(builder: Builder, phrase: Phrase) -> bool:
+    """ "le groupe djihadiste Boko Haram": the organisation behind the word for it is the actor."""
+    named = builder.phrase_at(phrase.end)
+    if named is None or named.kind != "organisation":
+        return False
+    builder.absorb(named)
+    named.start, named.core = phrase.start, phrase.core
+    named.names = [(phrase.end, named.end)]
+    named.codes = phrase.codes
+    builder.take(named.start, named.end)
+    builder.built[named.start] = named
+    return True
+
+
+def _build_plain(builder: Builder, hit: Hit) -> None:
+    """A name that stands by itself: a country, capital, seat, organisation, nationality or person."""
+    sentence = builder.sentence
+    kind = next(
+        (
+            k
+            for k in ("person", "stranger", "organisation", "country", "capital", "seat", "adjective", "people")
+            if hit.of(k)
+        ),
+        "",
+    )
+    if not kind:
+        return
+    start, end = hit.start, hit.end
+    phrase = Phrase(kind, start, end, hit)
+    if kind in ("person", "stranger"):
+        end = max(end, name_run(sentence, builder.words, builder.at, start))
+        phrase.names = [(start, end)]
+        phrase.end = end
+        if start and builder.fold(start - 1) in builder.words.courtesy:
+            phrase.start = start - 1
+    phrase.core = head_of(sentence, phrase.start, end, end - 1 if kind not in ("person", "stranger") else start)
+    if kind in ("seat", "organisation"):
+        _own_nationality(builder, phrase)
+    builder.take(phrase.start, phrase.end)
+    builder.built[phrase.start] = phrase
+
+
+def _own_nationality(builder: Builder, phrase: Phrase) -> None:
+    """ "le département d'État américain", "US State Department": the nationality that goes with the name."""
+    if builder.words.sets.get("grammar.premodified"):
+        hit = builder.till.get(phrase.start)
+        if hit is not None and not builder.taken[hit.start] and hit.of("adjective"):
+            phrase.start = hit.start
+            phrase.belongs(hit.of("adjective").ref)  # type: ignore[union-attr]
+        return
+    following = builder.phrase_at(phrase.end)
+    if following is not None and following.kind == "adjective" and following.hit is not None:
+        builder.absorb(following)
+        phrase.belongs(following.hit.of("adjective").ref)  # type: ignore[union-attr]
+        phrase.end = following.end

@@ -1,0 +1,180 @@
+"""Entities made from the gazetteer and from descriptions: code, sectors, office on the article's date (codebook §2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from dragoman.actors.phrase import Phrase
+from dragoman.actors.words import Words
+from dragoman.gazetteer import Gazetteer, Person, Term, day_of, is_country
+from dragoman.gazetteer.meant import offices_meant
+from dragoman.gazetteer.names import Entry
+from dragoman.types import Entity
+
+Gender = Literal["m", "f", ""]
+Number = Literal["s", "p", ""]
+
+#: Sectors of a government official whose office is over, and sectors that an office gives and takes away.
+FORMER = ("ELI",)
+PASSING = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", "IGO"})
+#: Roles whose sector is that of the body they belong to.
+BELONGING = frozenset(
+    "spokesperson chief boss leader official adviser envoy commander activist partisan supporter diplomat chief-of-staff "
+    "secretary-general director-general deputy-leader president vice-president lawyer".split()
+)
+
+
+def entity_of(
+    name: str | None, code: str | None, sectors: tuple[str, ...], *,
+    key: str, office: str | None = None, head: bool = False, gender: str = "", number: str = "s",
+) -> Entity:  # fmt: skip
+    """An entity from the plain strings of the data."""
+    return Entity(name, code, sectors, office, head, key, cast("Gender", gender), cast("Number", number))
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What entities are made with: the gazetteer, a language's words and the article's date (ISO, None where unknown)."""
+
+    gazetteer: Gazetteer
+    words: Words
+    on: str | None
+
+    def country(self, code: str, *, head: bool = False) -> Entity:
+        """A state, or its government where a capital or seat stands for it."""
+        gender, number = self.words.names.genders.get(code, ("", ""))
+        name = self.words.names.shown.get(code, code)
+        return entity_of(name, code, ("GOV",), head=head, key=code, gender=gender, number=number or "s")
+
+    def organisation(self, key: str) -> Entity:
+        body = self.gazetteer.organisations[key]
+        gender, number = self.words.names.genders.get(key, ("", ""))
+        name = self.words.names.shown.get(key, key)
+        return entity_of(name, body.code, body.sectors, key=key, gender=gender, number=number or "s")
+
+    def person(self, person: Person) -> Entity:
+        """Somebody of the gazetteer, as he or she stood on the article's date."""
+        stand = self.gazetteer.standing(person, self.on)
+        return entity_of(
+            person.name, stand.code, stand.sectors, key=person.name, office=stand.office, gender=person.gender
+        )
+
+    def holder(self, of: str, offices: Iterable[str], gender: str) -> Entity | None:
+        """Who holds the first of these offices that somebody holds on the date, if it is one person of fitting gender."""
+        for office in offices:
+            held = self.gazetteer.holders(of, office, self.on)
+            if not held:
+                continue
+            if len(held) > 1 and (held[0].shared or held[0].start == held[1].start):
+                return None
+            person = self.gazetteer.people[held[0].name]
+            if gender and person.gender and person.gender != gender:
+                return None
+            return self.in_office(person, held[0])
+        return None
+
+    def told_office(self, person: Person, of: str, offices: list[str]) -> Entity | None:
+        """Somebody whom the text gives an office held on the date, or left so lately that the text may still say it."""
+        day = day_of(self.on)
+        terms = [t for o in offices for t in person.terms if t.office == o and t.of == of and t.start <= day]
+        late = [t for t in terms if t.covers(day) or t.end >= _year_before(day)]
+        return self.in_office(person, late[-1]) if late else None
+
+    def in_office(self, person: Person, term: Term) -> Entity:
+        """A person told by one office of several."""
+        made = self.person(person)
+        office = self.gazetteer.offices[term.office]
+        of = term.of if is_country(term.of) else self.gazetteer.organisations[term.of].code
+        sectors = office.sectors if is_country(term.of) else self.gazetteer.organisations[term.of].sectors
+        if term.of == "VAT" and term.office == "monarch":
+            sectors = ("REL", "GOV")
+        return entity_of(
+            made.name, of, sectors or made.sectors, key=made.key, office=office.title_in(term.of), gender=made.gender
+        )
+
+    def offices_of(self, phrase: Phrase, of: str) -> list[str]:
+        """Offices that a title may stand for in a country or organisation, most likely first."""
+        if "deputy" in phrase.flags:
+            return []
+        return offices_meant(self.gazetteer, phrase.entries("role"), phrase.portfolios, of)
+
+    def role(self, phrase: Phrase, of: str) -> Entry:
+        """The role word's meaning in a country: its own there if it has one."""
+        entries = phrase.entries("role")
+        return next((e for e in entries if e.only == of), None) or next((e for e in entries if not e.only), entries[0])
+
+    def title(self, phrase: Phrase, of: str) -> str | None:
+        """How the record tells a told office; None for a former one, or where no person of office is meant."""
+        if "former" in phrase.flags:
+            return None
+        entry = self.role(phrase, of)
+        office = self.gazetteer.offices.get(entry.ref) or self.gazetteer.roles.get(entry.ref)
+        title = office.title_in(of) if office is not None else ""
+        if phrase.portfolios and entry.ref in ("minister", "secretary", "deputy-minister", "secretary-of-state"):
+            held = self.gazetteer.offices.get(f"{phrase.portfolios[0]}-minister")
+            if held is not None and entry.ref != "deputy-minister":
+                title = held.title_in(of)
+            else:
+                title = " ".join(p.capitalize() for p in phrase.portfolios[0].split("-")) + " " + (title or "Minister")
+        if "deputy" in phrase.flags and not title.startswith("Deputy"):
+            title = f"Deputy {title}"
+        elif entry.ref == "deputy-minister" and phrase.portfolios:
+            title = "Deputy " + title.replace("Deputy ", "")
+        return title or None
+
+    def sectors(self, phrase: Phrase, of: str) -> tuple[str, ...]:
+        """Sectors of a told role: its own, else those of the body or organisation it belongs to."""
+        entry = self.role(phrase, of)
+        office = self.gazetteer.offices.get(entry.ref) or self.gazetteer.roles.get(entry.ref)
+        own = office.sectors if office is not None else ()
+        above = self.owner_sectors(phrase)
+        if entry.ref in BELONGING and above:
+            own = above
+        if (entry.ref in BELONGING or not own) and phrase.besides:
+            own = self._role_sectors(phrase.besides[0]) or own
+        if not own and phrase.codes:
+            own = ("GOV",)
+        if "former" in phrase.flags and (not own or own[0] in PASSING):
+            return FORMER
+        return own
+
+    def _role_sectors(self, entry: Entry) -> tuple[str, ...]:
+        office = self.gazetteer.offices.get(entry.ref) or self.gazetteer.roles.get(entry.ref)
+        return office.sectors if office is not None else ()
+
+    def owner_sectors(self, phrase: Phrase) -> tuple[str, ...]:
+        if phrase.organisations:
+            return self.gazetteer.organisations[phrase.organisations[-1]].sectors
+        if phrase.seat is not None:
+            return (phrase.seat.sector or "GOV",)
+        if phrase.owner is not None and phrase.owner.kind == "body":
+            bodies = phrase.owner.entries("body")
+            return self.gazetteer.bodies[bodies[0].ref].sectors if bodies else ()
+        return ()
+
+    def own_code(self, phrase: Phrase) -> str:
+        """The country that a role word tells by itself ("the pope")."""
+        entries = phrase.entries("role")
+        only = {e.only for e in entries}
+        if len(only) == 1 and "" not in only:
+            return only.pop()
+        return next((r.code for e in entries if (r := self.gazetteer.roles.get(e.ref)) and r.code), "")
+
+    def code_of(self, phrase: Phrase) -> str | None:
+        """The code that a phrase tells: of a country in it, of an organisation, of the body or person it belongs to."""
+        if phrase.codes:
+            return phrase.codes[0]
+        if phrase.organisations:
+            return self.gazetteer.organisations[phrase.organisations[-1]].code
+        if phrase.owner is not None:
+            if phrase.owner.kind == "person" and phrase.owner.hit is not None:
+                person = phrase.owner.hit.of("person")
+                return self.person(self.gazetteer.people[person.ref]).code if person else None
+            return self.code_of(phrase.owner)
+        return None
+
+
+def _year_before(day: str) -> str:
+    return f"{int(day[:4]) - 1:04}{day[4:]}"

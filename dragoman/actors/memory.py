@@ -1,0 +1,95 @@
+"""Who was mentioned so far in an article, and who a later, shorter mention may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from dragoman.actors.words import Words
+from dragoman.gazetteer.folding import fold, key_of
+from dragoman.types import Entity
+
+#: Codes of no country.
+NO_COUNTRY = frozenset({"IGO", "NGO", "MNC", "IMG"})
+#: How much more than any other an article must tell of a country that its bare "police" or "parliament" is of.
+CLEAR = 1.3
+#: How many sentences back a bare title or a pronoun may look.
+TITLE_REACH, PRONOUN_REACH = 40, 3
+
+
+@dataclass(slots=True)
+class Known:
+    """One entity of the article. `roles` are the role and body words used of it; the last mention's place and relation follow."""
+
+    entity: Entity
+    kind: str
+    roles: set[str] = field(default_factory=set)
+    portfolios: set[str] = field(default_factory=set)
+    sentence: int = 0
+    token: int = 0
+    relation: str = ""
+    count: int = 0
+    spoke: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """Entities by key, in order of first mention; people also by the key of their surname."""
+
+    words: Words
+    known: dict[str, Known] = field(default_factory=dict)
+    surnames: dict[str, str] = field(default_factory=dict)
+    small_firsts: set[str] = field(default_factory=set)
+    weights: dict[str, int] = field(default_factory=dict)
+    sure: set[str] = field(default_factory=set)
+    evidence: set[str] = field(default_factory=set)
+
+    def note(
+        self, entity: Entity, kind: str, *, sentence: int, token: int, relation: str,
+        roles: set[str] | None = None, portfolios: set[str] | None = None,
+    ) -> Entity:  # fmt: skip
+        """Enter a mention; gives the entity as first told, richer than the mention may be."""
+        known = self.known.get(entity.key)
+        if known is None:
+            known = self.known[entity.key] = Known(entity, kind)
+        elif known.entity.code is None and entity.code is not None:
+            known.entity = entity
+        known.roles |= roles or set()
+        known.portfolios |= portfolios or set()
+        known.sentence, known.token, known.relation = sentence, token, relation
+        known.count += 1
+        return known.entity
+
+    def call(self, name: str, key: str) -> None:
+        """From now on this short name means that entity; a name that several bear means the last who was told."""
+        self.surnames[key_of(name)] = key
+        if not name[:1].isupper():
+            self.small_firsts.add(fold(name).split()[0].split("-")[0])
+            self.small_firsts.add(fold(name).split()[0])
+
+    def call_all(self, names: Iterable[str], key: str) -> None:
+        for name in names:
+            self.call(name, key)
+
+    def by_surname(self, name: str) -> Entity | None:
+        key = self.surnames.get(key_of(name))
+        return self.known[key].entity if key in self.known else None
+
+    def recent(self, *kinds: str) -> Iterator[Known]:
+        """Entities of these kinds, the last mentioned first; in one sentence, its subject before the others."""
+        ordered = sorted(
+            self.known.values(), key=lambda k: (k.sentence, k.relation.startswith("nsubj"), k.token), reverse=True
+        )
+        return (k for k in ordered if not kinds or k.kind in kinds)
+
+    def weigh(self, code: str, weight: int) -> None:
+        """Evidence that the article is about a country."""
+        self.evidence.add(code)
+        self.weights[code] = self.weights.get(code, 0) + weight
+
+    def main_country(self) -> str | None:
+        """The country that the article tells of most, if no other is told as much."""
+        ranked = sorted(((n, c) for c, n in self.weights.items() if c not in NO_COUNTRY), reverse=True)
+        if not ranked:
+            return None
+        return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= CLEAR * ranked[1][0] else None

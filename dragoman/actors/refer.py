@@ -1,0 +1,306 @@
+"""What refers back: bare titles ("le ministre", "los dos presidentes"), bare bodies ("the ministry"), "the country", "le communiqué"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dragoman.actors.make import entity_of
+from dragoman.actors.memory import TITLE_REACH, Known
+from dragoman.actors.phrase import Phrase
+from dragoman.actors.titles import described
+from dragoman.gazetteer import is_country
+from dragoman.gazetteer.folding import fold
+from dragoman.types import Entity, Mention, Sentence, Span
+
+if TYPE_CHECKING:
+    from dragoman.actors.resolve import Resolver
+
+#: Role words that any head of a state or government may be called by.
+HEADS = frozenset({"leader", "head-of-state"})
+HEADING = frozenset({"president", "prime-minister", "ruler", "monarch", "leader", "head-of-state"})
+#: Words by which people of narrower roles may be called again.
+WIDER = {
+    "soldier": frozenset({"general", "officer", "commander", "army-chief"}),
+    "officer": frozenset({"general", "commander"}),
+    "diplomat": frozenset({"ambassador", "envoy", "foreign-minister"}),
+    "member-of-parliament": frozenset({"senator", "speaker"}),
+    "opponent": frozenset({"opposition-leader", "dissident"}),
+    "politician": frozenset({"candidate", "party-leader", "opposition-leader", "member-of-parliament", "senator"}),
+}
+#: Bodies too vague to be an actor unless their country or owner is told.
+VAGUE = frozenset({
+    "state", "agency", "company", "press", "church", "people", "university", "hospital", "bank", "igo", "delegation",
+    "local-government", "party", "embassy", "force",
+})  # fmt: skip
+#: Bodies that stand against the government told beside them.
+OPPOSED = frozenset({"opposition", "rebels"})
+#: Role words too vague to make a group.
+NO_GROUP = frozenset(
+    {"chief", "boss", "counterpart", "monarch", "prince", "secretary", "partisan", "crown-prince", "pope"}
+)
+
+
+def bare_title(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
+    """A title that tells neither country nor name."""
+    if phrase.determiner == "poss" and _by_possessor(resolver, sentence, phrase):
+        return
+    if phrase.number == "p":
+        if "two" in phrase.flags and phrase.determiner in ("def", "dem", "") and _two(resolver, sentence, phrase):
+            return
+        _group(resolver, sentence, phrase)
+        return
+    if phrase.determiner in ("def", "dem"):
+        known = _told_before(resolver, sentence, phrase)
+        if known is not None:
+            _again(resolver, sentence, phrase, known.entity, "actors#title")
+            return
+        country = resolver.memory.main_country()
+        if country is not None and phrase.owner is None and "former" not in phrase.flags:
+            role = resolver.make.role(phrase, country)
+            entity = resolver.make.holder(country, resolver.make.offices_of(phrase, country), role.gender)
+            if entity is not None and not phrase.flags & {"deputy", "elect"}:
+                resolver.add(sentence, phrase, entity, "person", "actors#title-of-country", roles={role.ref})
+                return
+    _unnamed(resolver, sentence, phrase)
+
+
+def _again(resolver: Resolver, sentence: Sentence, phrase: Phrase, entity: Entity, rule: str) -> None:
+    known = resolver.memory.known.get(entity.key)
+    resolver.add(sentence, phrase, entity, known.kind if known else "person", rule)
+
+
+def _told_before(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> Known | None:
+    """The last person told in an office that this title may stand for, agreeing in gender."""
+    wanted, gender = _wanted(resolver, phrase), resolver.make.role(phrase, "").gender
+    for known in resolver.memory.recent("person"):
+        if sentence.index - known.sentence > TITLE_REACH:
+            return None
+        if known.entity.number == "p" or (gender and known.entity.gender and gender != known.entity.gender):
+            continue
+        if "former" in phrase.flags:
+            if resolver.held_before(known.entity.key) & wanted:
+                return known
+            continue
+        if known.roles & wanted or ("minister" in wanted and _is_minister(known)):
+            if phrase.portfolios and not set(phrase.portfolios) & _portfolios(known):
+                continue
+            return known
+    return None
+
+
+def _wanted(resolver: Resolver, phrase: Phrase) -> set[str]:
+    roles = {e.ref for e in phrase.entries("role")}
+    wanted = set(roles)
+    for role in roles:
+        office = resolver.make.gazetteer.roles.get(role)
+        if office is not None and role not in ("spokesperson", "envoy"):
+            wanted |= set(office.holds)
+    for role in roles:
+        wanted |= WIDER.get(role, frozenset())
+    if roles & HEADS:
+        wanted |= HEADING
+    if "minister" in roles:
+        wanted |= {f"{p}-minister" for p in phrase.portfolios}
+    return wanted
+
+
+def _is_minister(known: Known) -> bool:
+    return any(
+        r.endswith("-minister") and r not in ("prime-minister", "deputy-prime-minister", "deputy-minister")
+        for r in known.roles
+    )
+
+
+def _portfolios(known: Known) -> set[str]:
+    return known.portfolios | {r.removesuffix("-minister") for r in known.roles if r.endswith("-minister")}
+
+
+def _by_possessor(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> bool:
+    """ "son ministre de la Défense", "his Russian counterpart": the country of the person told before."""
+    owner = resolver.subject_before(sentence, phrase.head)
+    roles = {e.ref for e in phrase.entries("role")}
+    if owner is None or owner.code is None:
+        return False
+    if "counterpart" in roles:
+        return False
+    role = resolver.make.role(phrase, owner.code)
+    if role.ref not in resolver.make.gazetteer.offices and role.ref not in resolver.make.gazetteer.roles:
+        return False
+    described(resolver, sentence, phrase, owner.code)
+    return True
+
+
+def counterpart(resolver: Resolver, sentence: Sentence, phrase: Phrase, codes: Iterable[str]) -> bool:
+    """ "son homologue français": who holds in that country the office of the person told before."""
+    owner = resolver.subject_before(sentence, phrase.head)
+    known = resolver.memory.known.get(owner.key) if owner is not None else None
+    if known is None:
+        return False
+    offices = [r for r in resolver.held(known.entity.key) or known.roles if r in resolver.make.gazetteer.offices]
+    offices.sort(key=lambda o: resolver.make.gazetteer.offices[o].rank)
+    done = False
+    for code in codes:
+        entity = resolver.make.holder(code, offices, "")
+        if entity is None and "president" in offices:
+            entity = resolver.make.holder(code, resolver.make.gazetteer.leader_offices(code), "")
+        if entity is None:
+            words = resolver.wording(sentence, phrase)
+            key = f"{code}/counterpart/{'/'.join(offices)}"
+            entity = entity_of(words, code, known.entity.sectors, key=key, office=known.entity.office)
+        resolver.add(sentence, phrase, entity, "person", "actors#counterpart", roles=set(offices))
+        done = True
+    return done
+
+
+def _two(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> bool:
+    """ "les deux chefs de la diplomatie": the last two people told in such an office."""
+    wanted = _wanted(resolver, phrase)
+    found: list[Entity] = []
+    for known in resolver.memory.recent("person"):
+        if sentence.index - known.sentence > 8:
+            break
+        fits = known.roles & wanted or ("minister" in wanted and _is_minister(known))
+        if fits and known.entity.number != "p":
+            found.append(known.entity)
+    if len(found) != 2 and not (len(found) > 2 and wanted & HEADING):
+        return False
+    for entity in reversed(found[:2]):
+        resolver.add(sentence, phrase, entity, "person", "actors#two")
+    return True
+
+
+def _group(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
+    """People told by what they are or do: "des manifestants", "rebel fighters"."""
+    role = resolver.make.role(phrase, "")
+    if role.ref in NO_GROUP:
+        return
+    words = resolver.wording(sentence, phrase)
+    if phrase.determiner in ("def", "dem"):
+        for known in resolver.memory.recent("group"):
+            if role.ref in known.roles and sentence.index - known.sentence <= TITLE_REACH:
+                _again(resolver, sentence, phrase, known.entity, "actors#group-again")
+                return
+    entity = entity_of(
+        words,
+        None,
+        resolver.make.sectors(phrase, ""),
+        key=f"/{role.ref}/p/{fold(words)}",
+        gender=role.gender,
+        number="p",
+    )
+    resolver.add(sentence, phrase, entity, "group", "actors#group", roles={role.ref})
+
+
+def _unnamed(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
+    """One person told by a role alone, of no known country: an actor, left unresolved."""
+    role = resolver.make.role(phrase, "")
+    if not phrase.determiner or role.ref in (
+        "chief",
+        "boss",
+        "counterpart",
+        "leader",
+        "monarch",
+        "prince",
+        "secretary",
+        "civilian",
+        "partisan",
+    ):
+        return
+    words = resolver.wording(sentence, phrase)
+    entity = entity_of(
+        words, None, resolver.make.sectors(phrase, ""), key=f"/{role.ref}/s/{fold(words)}", gender=role.gender
+    )
+    resolver.add(sentence, phrase, entity, "person", "actors#role", roles={role.ref})
+
+
+def bare_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
+    """A body without its country: one told before, else of the article's country, else unresolved."""
+    body = phrase.entries("body")[0]
+    memory, make = resolver.memory, resolver.make
+    definite = phrase.determiner in ("def", "dem", "poss")
+    premodified = bool(resolver.words.sets.get("grammar.premodified"))
+    if body.ref == "state":
+        _the_country(resolver, sentence, phrase)
+        return
+    if definite or (premodified and not phrase.determiner):
+        for known in memory.recent("body"):
+            same = body.ref in known.roles and (not phrase.portfolios or set(phrase.portfolios) & known.portfolios)
+            if same and (known.entity.number or "s") == (phrase.number or "s"):
+                _again(resolver, sentence, phrase, known.entity, "actors#body-again")
+                return
+    if phrase.determiner == "poss":
+        owner = resolver.subject_before(sentence, phrase.head)
+        if owner is not None and owner.code is not None:
+            resolver.body_of(sentence, phrase, owner.code)
+            return
+    if body.ref in VAGUE and not phrase.portfolios and (phrase.number != "p" or body.ref not in ("ngo", "party")):
+        return
+    sure = definite or (premodified and phrase.number != "p")
+    country = (_beside(resolver, sentence, phrase) or memory.main_country()) if sure else None
+    if country is None and definite and not sentence.tokens[phrase.head].deprel.startswith("nsubj"):
+        owner = resolver.subject_before(sentence, phrase.head)
+        country = owner.code if owner is not None and "GOV" in owner.sectors else None
+    if country is not None:
+        resolver.body_of(sentence, phrase, country)
+        return
+    words = resolver.wording(sentence, phrase)
+    told = make.gazetteer.bodies[body.ref]
+    key = f"/{body.ref}/{fold(words)}"
+    entity = entity_of(
+        words, told.code or None, told.sectors, key=key, gender=phrase.gender, number=phrase.number or "s"
+    )
+    resolver.add(sentence, phrase, entity, "body", "actors#body", roles={body.ref}, portfolios=set(phrase.portfolios))
+
+
+def _beside(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> str | None:
+    """ "the Syrian government … with the opposition": the country of the body told before in the sentence."""
+    if not {e.ref for e in phrase.entries("body")} & OPPOSED:
+        return None
+    for token in reversed(sentence.tokens[: phrase.start]):
+        for entity in resolver.by_token.get((sentence.index, token.i), ()):
+            if resolver.kind_of(entity) == "body" and is_country(entity.code or "") and "/" in entity.key:
+                return entity.code
+    return None
+
+
+def _the_country(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
+    """ "le pays", "this country", "les deux pays": the last told."""
+    told = [
+        k.entity
+        for k in resolver.memory.recent("country")
+        if sentence.index - k.sentence <= 4 and is_country(k.entity.code or "")
+    ]
+    if phrase.number == "p":
+        if "two" in phrase.flags and len(told) >= 2:
+            for entity in reversed(told[:2]):
+                resolver.add(sentence, phrase, resolver.make.country(entity.code or ""), "country", "actors#two")
+        return
+    if phrase.determiner not in ("def", "dem") or not told:
+        return
+    code = resolver.memory.main_country() or told[0].code or ""
+    resolver.add(sentence, phrase, resolver.make.country(code), "country", "actors#the-country")
+
+
+def documents(resolver: Resolver, sentence: Sentence) -> None:
+    """ "ajoute le communiqué": the body that spoke last, where it is certain which."""
+    words, memory = resolver.words, resolver.memory
+    for token in sentence.tokens:
+        if (
+            token.upos != "NOUN"
+            or not words.has("documents.words", words.fold(token.lemma))
+            or token.deprel.split(":")[0] != "nsubj"
+        ):
+            continue
+        if token.head < 0 or words.fold(sentence.tokens[token.head].lemma) not in words.sets["speech"]:
+            continue
+        marks = [words.fold(sentence.tokens[k].text) for k in sentence.children[token.i]]
+        if not any(words.has("grammar.articles", m) or words.has("grammar.demonstrative", m) for m in marks):
+            continue
+        if any(sentence.tokens[k].deprel == "nmod" for k in sentence.children[token.i]):
+            continue
+        spoke = [k for k in memory.recent("body") if k.spoke and sentence.index - k.sentence <= 3]
+        if spoke:
+            span = Span(token.span.start, token.span.end)
+            entity = memory.note(spoke[0].entity, "body", sentence=sentence.index, token=token.i, relation=token.deprel)
+            resolver.mentions.append(Mention(entity, span, "actors#document", sentence.index, token.i))

@@ -1,0 +1,164 @@
+"""Short names: a surname that stands for somebody named in full in the article, or for somebody everybody knows that day."""
+
+from __future__ import annotations
+
+from dragoman.actors.make import Maker
+from dragoman.actors.memory import Memory
+from dragoman.actors.runs import name_run
+from dragoman.actors.scan import Hit
+from dragoman.actors.words import Words
+from dragoman.gazetteer import Person, day_of
+from dragoman.gazetteer.folding import case_fits
+from dragoman.gazetteer.names import Entry
+from dragoman.types import Sentence
+
+#: Offices up to this rank are known to readers by surname alone; others only where the article tells their country.
+FAMOUS = 2
+#: A surname that more people bear means nobody for certain where the article does not tell the country.
+COMMON = 2
+#: How many sentences open an article.
+OPENING = 2
+#: Longest surname, in tokens.
+LONGEST = 5
+
+
+def look_ahead(scanned: list[list[Hit]], make: Maker, memory: Memory) -> None:
+    """What the whole article tells before it is read: its countries, and who is named in full (a headline says only "Trump").
+
+    What stands in the first sentences weighs double, the first actor of all more: that is what the article is about.
+    """
+    for number, hits in enumerate(scanned):
+        for place, hit in enumerate(hits):
+            weight = (2 if number < OPENING else 1) + (number == 0 and place == 0)
+            refs = {e.ref for e in hit.entries}
+            for entry in hit.entries[:1]:
+                if entry.kind in ("country", "capital", "adjective", "people", "seat") and len(refs) == 1:
+                    memory.weigh(entry.ref, weight)
+                    if not entry.ambiguous:
+                        memory.sure.add(entry.ref)
+                elif entry.kind == "organisation" and not entry.ambiguous:
+                    memory.evidence.add(entry.ref)
+                    memory.weigh(make.gazetteer.organisations[entry.ref].code, weight)
+                elif entry.kind == "person" and len(hit.entries) == 1 and hit.end - hit.start > 1:
+                    person = make.gazetteer.people[entry.ref]
+                    memory.call_all([*person.surnames, entry.form.split()[-1]], person.name)
+                    memory.weigh(make.gazetteer.standing(person, make.on).code, weight)
+
+
+def add_short_names(sentence: Sentence, hits: list[Hit], make: Maker, memory: Memory) -> list[Hit]:
+    """The hits and those of short names between them, in order."""
+    tokens, words = sentence.tokens, make.words
+    hits = [_surname_after_all(sentence, hit, hits[n - 1] if n else None, make, memory) for n, hit in enumerate(hits)]
+    at = {h.start: h for h in hits}
+    found, i = list(hits), 0
+    while i < len(tokens):
+        if i in at:
+            i = at[i].end
+            continue
+        text = tokens[i].text
+        if _courtesy(sentence, i, words):
+            i += 1
+            continue
+        if text[:1].isupper():
+            end = name_run(sentence, words, at, i)
+            hit = _short(sentence, i, end, make, memory) if end > i else None
+        else:
+            end, hit = i, None
+        if end == i and words.fold(text) in memory.small_firsts:
+            hit = _registered(sentence, i, make, memory)
+        if hit is not None:
+            found.append(hit)
+        i = max(hit.end if hit is not None else i + 1, end)
+    return sorted(found, key=lambda h: h.start)
+
+
+def _surname_after_all(sentence: Sentence, hit: Hit, before: Hit | None, make: Maker, memory: Memory) -> Hit:
+    """ "le président Hollande", "M. Hollande": a country's name behind a title is a surname if somebody known bears it."""
+    if hit.end - hit.start > 1 or hit.of("country", "capital") is None or not hit.start:
+        return hit
+    titled = before is not None and before.end == hit.start and before.of("role") is not None
+    if not titled and not _courtesy(sentence, hit.start - 1, make.words):
+        return hit
+    key = make.words.fold(sentence.tokens[hit.start].text)
+    known = memory.surnames.get(key)
+    person = make.gazetteer.people.get(known) if known else famous(make.gazetteer.by_surname.get(key, ()), make, memory)
+    return hit if person is None else Hit(hit.start, hit.end, (Entry("person", person.name, key, person.gender, "s"),))
+
+
+def _registered(sentence: Sentence, i: int, make: Maker, memory: Memory) -> Hit | None:
+    """A short name of this article that begins at token i, the longest ("de la Fuente")."""
+    key, best = "", None
+    for j in range(i, min(len(sentence.tokens), i + LONGEST)):
+        key += make.words.fold(sentence.tokens[j].text)
+        entity_key = memory.surnames.get(key)
+        if entity_key is not None and any(t.text[:1].isupper() for t in sentence.tokens[i : j + 1]):
+            best = Hit(i, j + 1, (_entry(entity_key, make, memory),))
+    return best
+
+
+def _entry(key: str, make: Maker, memory: Memory) -> Entry:
+    person = make.gazetteer.people.get(key)
+    gender = person.gender if person is not None else memory.known[key].entity.gender if key in memory.known else ""
+    return Entry("person", key, key, gender, "s")
+
+
+def _short(sentence: Sentence, i: int, end: int, make: Maker, memory: Memory) -> Hit | None:
+    """A run of capitalised words as a short name: all of it, never the end of somebody else's full name."""
+    hit = _registered(sentence, i, make, memory)
+    if hit is not None and hit.end >= end:
+        return hit
+    tokens = sentence.tokens
+    key = "".join(make.words.fold(t.text) for t in tokens[i:end])
+    if tokens[i].upos not in ("PROPN", "X"):
+        return None
+    courtesy = _courtesy(sentence, i - 1, make.words) if i else ""
+    person = famous(make.gazetteer.by_surname.get(key, ()), make, memory)
+    if person is None or not any(case_fits(s, tokens[i].text) for s in person.surnames):
+        if end - i < 2 and not courtesy:
+            return None
+        return Hit(i, end, (Entry("stranger", "", key, courtesy.strip("any"), "s"),))
+    memory.call_all(person.surnames, person.name)
+    return Hit(i, end, (Entry("person", person.name, key, person.gender, "s"),))
+
+
+def famous(people: tuple[Person, ...], make: Maker, memory: Memory) -> Person | None:
+    """The one person that a bare surname means on the article's date; None where it might be several or a stranger."""
+    ranked = []
+    for person in people:
+        stand = make.gazetteer.standing(person, make.on)
+        told = stand.code in memory.evidence
+        if stand.term is not None:
+            rank = make.gazetteer.offices[stand.term.office].rank
+            if rank <= FAMOUS or told:
+                ranked.append((0, rank if told else rank + 1, person))
+        elif _near(person, make):
+            ranked.append((1, 2, person))
+        elif told and min(make.gazetteer.offices[t.office].rank for t in person.terms) <= FAMOUS + 2:
+            ranked.append((1, min(make.gazetteer.offices[t.office].rank for t in person.terms), person))
+    if not ranked:
+        return None
+    if len(people) > COMMON and not any(
+        make.gazetteer.standing(p, make.on).code in memory.evidence for _, _, p in ranked
+    ):
+        return None
+    ranked.sort(key=lambda r: r[:2])
+    if len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]:
+        return None
+    return ranked[0][2]
+
+
+def _near(person: Person, make: Maker) -> bool:
+    """Whether somebody led a state not long before the article's date, or was to soon after."""
+    day = day_of(make.on)
+    year = int(day[:4])
+    return any(
+        make.gazetteer.offices[t.office].rank <= 1
+        and int(t.start[:4]) - 1 <= year
+        and (not t.end or year <= int(t.end[:4]) + 2)
+        for t in person.terms
+    )
+
+
+def _courtesy(sentence: Sentence, i: int, words: Words) -> str:
+    """Whether token i is "Mr", "Mme", "señora": "m", "f" or "any"."""
+    return words.courtesy.get(words.fold(sentence.tokens[i].text), "")

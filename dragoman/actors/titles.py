@@ -1,0 +1,140 @@
+"""Titles with a name, or with a country: whose they are on the article's date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dragoman.actors.make import entity_of
+from dragoman.actors.phrase import Phrase
+from dragoman.actors.short import famous
+from dragoman.gazetteer import Person
+from dragoman.gazetteer.folding import fold, key_of
+from dragoman.types import Entity, Sentence, Span
+
+if TYPE_CHECKING:
+    from dragoman.actors.resolve import Resolver
+
+#: Marks and parts of speech that close a title set off behind a name.
+CLOSING, AFTER = frozenset({",", ".", ";", ")", '"', "»", ":"}), frozenset({"PUNCT", "VERB", "AUX", "PRON"})
+#: What makes a title no claim that its bearer holds the office.
+NOT_NOW = frozenset({"former", "deputy", "elect"})
+
+
+def apposed(resolver: Resolver, sentence: Sentence, name: Phrase, title: Phrase) -> bool:
+    """ "Kori Schulman, assistante spéciale d'Obama,": the title told behind the name is no second actor."""
+    tokens = sentence.tokens
+    if name.kind not in ("person", "stranger") or title.kind != "role" or title.names or title.number == "p":
+        return False
+    if title.start != name.end + 1 or tokens[name.end].text != ",":
+        return False
+    if title.end < len(tokens) and tokens[title.end].text not in CLOSING and tokens[title.end].upos not in AFTER:
+        return False
+    code = resolver.make.code_of(title)
+    person = resolver.make.gazetteer.people.get(name.entries("person")[0].ref) if name.kind == "person" else None
+    if person is not None and code is not None and code not in _codes(resolver, person):
+        return False
+    start, end = name.names[0]
+    title.names, title.head, title.start = [(start, end)], name.head, name.start
+    titled(resolver, sentence, title, start, end)
+    return True
+
+
+def _codes(resolver: Resolver, person: Person) -> set[str]:
+    """Every country and organisation that somebody has stood for."""
+    return {resolver.make.gazetteer.standing(person, resolver.make.on).code, *(t.of for t in person.terms)}
+
+
+def titled(resolver: Resolver, sentence: Sentence, phrase: Phrase, start: int, end: int) -> None:
+    """A title with a name: one actor."""
+    make, memory = resolver.make, resolver.memory
+    name = resolver.text[sentence.tokens[start].span.start : sentence.tokens[end - 1].span.end]
+    code = make.code_of(phrase) or make.own_code(phrase) or None
+    of = phrase.organisations[-1] if phrase.organisations else code or ""
+    person = _find_person(resolver, name, phrase, of)
+    role = make.role(phrase, of)
+    if person is not None:
+        entity = make.person(person)
+        told = make.offices_of(phrase, of or (entity.code or ""))
+        if told and not phrase.flags & NOT_NOW:
+            entity = make.told_office(person, of or (entity.code or ""), told) or entity
+        if (
+            entity.office is None
+            and not phrase.flags & {"former", "elect"}
+            and not set(told) & {t.office for t in person.terms}
+        ):
+            sectors = make.sectors(phrase, of or (entity.code or "")) or entity.sectors
+            entity = replace(entity, sectors=sectors, office=make.title(phrase, of or (entity.code or "")))
+        memory.call_all(person.surnames, entity.key)
+    else:
+        entity = _stranger(resolver, " ".join(name.split()), phrase, of, code)
+        memory.call(name.split()[-1], entity.key)
+    span = Span(sentence.tokens[start].span.start, sentence.tokens[end - 1].span.end)
+    told_roles = set() if "former" in phrase.flags else {role.ref, *make.offices_of(phrase, of)}
+    offices = told_roles | resolver.held(entity.key)
+    resolver.add(
+        sentence, phrase, entity, "person", "actors#titled", span=span, roles=offices, portfolios=set(phrase.portfolios)
+    )
+
+
+def _stranger(resolver: Resolver, name: str, phrase: Phrase, of: str, code: str | None) -> Entity:
+    """Somebody whom the gazetteer lacks, by the title the text gives."""
+    make = resolver.make
+    known = resolver.memory.by_surname(name.split()[-1])
+    if known is not None and (" " not in name or known.name == name):
+        return known
+    if code is None and phrase.determiner == "def" and phrase.owner is None and "unknown-owner" not in phrase.flags:
+        code = resolver.memory.main_country()
+    gender = make.role(phrase, of).gender or phrase.gender
+    return entity_of(name, code, make.sectors(phrase, of), key=fold(name), office=make.title(phrase, of), gender=gender)
+
+
+def _find_person(resolver: Resolver, name: str, phrase: Phrase, of: str) -> Person | None:
+    gazetteer, key = resolver.make.gazetteer, key_of(name)
+    people = [gazetteer.people[e.ref] for e in resolver.words.names.table.get(key, ()) if e.kind == "person"]
+    if not people and len(name.split()) <= 3:
+        known = resolver.memory.by_surname(name)
+        if known is not None and known.key in gazetteer.people:
+            return gazetteer.people[known.key]
+        called = gazetteer.by_surname.get(key, ())
+        people = [p for p in called if _fits(resolver, p, phrase, of)]
+        likely = famous(called, resolver.make, resolver.memory) if not people else None
+        if likely is not None and (not of or gazetteer.standing(likely, resolver.make.on).code == of):
+            people = [likely]
+    active = [p for p in people if gazetteer.standing(p, resolver.make.on).term]
+    return next(iter(active or people), None)
+
+
+def _fits(resolver: Resolver, person: Person, phrase: Phrase, of: str) -> bool:
+    """Whether somebody of that surname held or holds the office told."""
+    terms = [t for t in person.terms if not of or t.of == of]
+    return any(t.office in resolver.make.offices_of(phrase, t.of) for t in terms)
+
+
+def described(resolver: Resolver, sentence: Sentence, phrase: Phrase, code: str) -> None:
+    """A title without a name, of a known country or body: its holder on the date, else the description itself."""
+    make = resolver.make
+    of = phrase.organisations[-1] if phrase.organisations else code
+    role, offices = make.role(phrase, of), make.offices_of(phrase, of)
+    number = "s" if len(phrase.codes) > 1 else phrase.number or "s"
+    sure = phrase.determiner != "indef" and number != "p" and phrase.owner is None
+    sure = sure and not phrase.flags & (NOT_NOW | {"unknown-owner", "local"})
+    entity = make.holder(of, offices, role.gender) if sure else None
+    rule = "actors#holder"
+    if entity is None:
+        words, rule = resolver.wording(sentence, phrase), "actors#role"
+        key = f"{code}/{role.ref}/{number}/{fold(words)}"
+        office = make.title(phrase, of) if number == "s" else None
+        entity = entity_of(
+            words,
+            code,
+            make.sectors(phrase, of),
+            key=key,
+            office=office,
+            gender=role.gender,
+            number=phrase.number or "s",
+        )
+    else:
+        resolver.memory.call_all(make.gazetteer.people[entity.key].surnames, entity.key)
+    kind = "person" if entity.number == "s" else "group"
+    resolver.add(sentence, phrase, entity, kind, rule, roles={role.ref, *offices}, portfolios=set(phrase.portfolios))

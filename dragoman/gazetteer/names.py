@@ -1,0 +1,184 @@
+"""Every name and role word of one language in one table, so that a text is matched in one pass.
+
+Keys are folded and without spaces (see `folding`); `firsts` says how long a key may be that begins with a given token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from dragoman.gazetteer.folding import fold, key_of
+from dragoman.gazetteer.model import LanguageFolder, Organisation, Person
+
+Kind = Literal[
+    "country",
+    "capital",
+    "seat",
+    "adjective",
+    "people",
+    "organisation",
+    "person",
+    "role",
+    "body",
+    "portfolio",
+    "stranger",
+    "nothing",
+]
+
+#: Longest key of one word after which nothing longer is looked for.
+_CUTS = ("'", "-", ".")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name may mean. `ref` is a code, a key or a person's name; `only` the one country where a role word means that."""
+
+    kind: Kind
+    ref: str
+    form: str
+    gender: str = ""
+    number: str = ""
+    only: str = ""
+    sector: str = ""
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """One language's table. `shown` gives a country's or an organisation's name as that language's readers know it."""
+
+    table: Mapping[str, tuple[Entry, ...]]
+    firsts: Mapping[str, int]
+    shown: Mapping[str, str]
+    genders: Mapping[str, tuple[str, str]]
+    prefixes: Mapping[str, str]
+    glued: tuple[str, ...]
+
+
+def build_names(lang: LanguageFolder, people: Iterable[Person], organisations: Mapping[str, Organisation]) -> Names:
+    """The table of a language: its countries, organisations and role words, and everybody's names."""
+    table: dict[str, list[Entry]] = {}
+    firsts: dict[str, int] = {}
+    for entry in _entries(lang, people, organisations):
+        key = key_of(entry.form)
+        same = table.setdefault(key, [])
+        for i, other in enumerate(same):
+            if (other.kind, other.ref, other.only) == (entry.kind, entry.ref, entry.only):
+                kept = entry if entry.form.islower() else other
+                number = other.number if other.number == entry.number else ""
+                gender = other.gender if other.gender == entry.gender else ""
+                same[i] = replace(kept, number=number, gender=gender)
+                break
+        else:
+            same.append(entry)
+        for first in first_tokens(entry.form):
+            if firsts.get(first, 0) < len(key):
+                firsts[first] = len(key)
+    countries, bodies = lang.section("countries"), lang.section("organisations")
+    shown = {code: told["name"] for code, told in countries.items()} | {
+        key: told["name"] for key, told in bodies.items()
+    }
+    for key, own in organisations.items():
+        names = own.names.get(lang.code) or own.names.get("name")
+        if names:
+            shown[key] = names[0]
+    genders = {key: (told.get("gender", ""), told.get("number", "")) for key, told in bodies.items()}
+    genders |= {code: _gender_of_country(told.get("article", "")) for code, told in countries.items()}
+    prefixes = {fold(told["prefix"]): code for code, told in countries.items() if told.get("prefix")}
+    modifiers = lang.section("actors").get("modifiers", {})
+    glued = (*modifiers.get("glued_former", ()), *modifiers.get("glued_deputy", ()))
+    return Names({k: tuple(v) for k, v in table.items()}, firsts, shown, genders, prefixes, glued)
+
+
+def first_tokens(form: str) -> set[str]:
+    """The shapes that the first token of a form may take: tokenisers cut at apostrophes, hyphens and stops."""
+    word = fold(form).split()[0]
+    found = {word, word.rstrip(".")}
+    for mark in _CUTS:
+        at = word.find(mark)
+        if 0 < at < len(word) - 1:
+            found |= {word[: at + 1], word[:at]} if mark != "-" else {word[:at]}
+    return found - {""}
+
+
+def _gender_of_country(article: str) -> tuple[str, str]:
+    plural = "p" if article in ("les", "los", "las") else ""
+    gender = {"la": "f", "las": "f", "le": "m", "el": "m", "los": "m"}.get(article, "")
+    return gender, plural
+
+
+def _entries(
+    lang: LanguageFolder, people: Iterable[Person], organisations: Mapping[str, Organisation]
+) -> Iterator[Entry]:
+    for code, told in lang.section("countries").items():
+        yield from _of_country(code, told)
+    for key, told in lang.section("organisations").items():
+        if key in organisations:
+            doubtful = frozenset(told.get("ambiguous", ()))
+            for form in (told["name"], *told.get("names", ())):
+                yield Entry(
+                    "organisation",
+                    key,
+                    form,
+                    told.get("gender", ""),
+                    told.get("number", ""),
+                    ambiguous=form in doubtful,
+                )
+    for key, own in organisations.items():
+        for form in (*own.names.get(lang.code, ()), *own.names.get("name", ())):
+            yield Entry("organisation", key, form)
+    offices, actors = lang.section("offices"), lang.section("actors")
+    for key, forms in actors.get("adjectives", {}).items():
+        for form in forms:
+            yield Entry("adjective", key, form)
+    for form in actors.get("nothing", {}).get("names", ()):
+        yield Entry("nothing", "", form)
+    for key, forms in actors.get("seats", {}).items():
+        for form in forms:
+            yield Entry("seat", key, form, sector="GOV")
+    for only, table in offices.get("only", {}).items():
+        yield from _words("role", table, only)
+    yield from _words("role", offices.get("roles", {}))
+    yield from _words("body", actors.get("bodies", {}))
+    for key, forms in offices.get("portfolios", {}).items():
+        for form in forms:
+            yield Entry("portfolio", key, form.lower())
+    for person in people:
+        for form in person.names:
+            if form in person.surnames:
+                continue
+            yield Entry("person", person.name, form, person.gender, "s")
+
+
+def _of_country(code: str, told: Mapping[str, Any]) -> Iterator[Entry]:
+    doubtful = frozenset(told.get("ambiguous", ()))
+    for kind, key in (("country", "names"), ("adjective", "adjectives"), ("people", "people"), ("capital", "capital")):
+        for form in (*((told["name"],) if kind == "country" else ()), *told.get(key, ())):
+            yield Entry(kind, code, form, ambiguous=form in doubtful)  # type: ignore[arg-type]
+    for seat in told.get("seats", ()):
+        form, sector = (seat, "GOV") if isinstance(seat, str) else (seat["text"], seat.get("sector", "GOV"))
+        yield Entry("seat", code, form, sector=sector, ambiguous=form in doubtful)
+
+
+def _words(kind: Kind, table: Mapping[str, Iterable[str]], only: str = "") -> Iterator[Entry]:
+    for key, words in table.items():
+        for word in words:
+            for form, gender, number in word_forms(word):
+                yield Entry(kind, key, form, gender, number, only)
+
+
+def word_forms(word: str) -> Iterator[tuple[str, str, str]]:
+    """The forms of a word written "m|f|p", "m|f|mp|fp", "s|p", "|f" or alone, each with gender and number."""
+    parts = word.split("|")
+    empty = tuple(not part for part in parts)
+    if len(parts) == 3:
+        marks = [("m", "s"), ("f", "s"), ("m" if empty[1] else "f" if empty[0] else "", "p")]
+    elif len(parts) == 2:
+        marks = [("", ""), ("f", "s")] if empty[0] else [("", "s"), ("", "p")]
+    else:
+        marks = [("m", "s"), ("f", "s"), ("m", "p"), ("f", "p")] if len(parts) == 4 else [("", "s")]
+    for form, (gender, number) in zip(parts, marks, strict=True):
+        if form:
+            yield form, gender, number
