@@ -50,7 +50,12 @@ def test_patterns_are_well_formed(code: str, file: str) -> None:
             faults.append(f"{sense}: unknown keys {set(entry) - KEYS}")
         if not any(entry.get(kind) for kind in KINDS):
             faults.append(f"{sense}: no words")
-        faults += [f"{sense}: {find!r} is not a find" for e in entry.get("examples", ()) for find in e["finds"] if not FIND.match(find)]
+        faults += [
+            f"{sense}: {find!r} is not a find"
+            for e in entry.get("examples", ())
+            for find in e["finds"]
+            if not FIND.match(find)
+        ]
         try:
             list(entry_patterns(sense, entry, words))
         except ValueError as fault:
@@ -67,7 +72,9 @@ def test_examples(code: str, file: str) -> None:
         for example in entry.get("examples", ()):
             events = coded(code, example["text"])
             if not agrees(example["finds"], events):
-                faults.append(f"{sense}: {example['text']}\n    wants {example['finds']}\n    found {[shown(e) for e in events]}")
+                faults.append(
+                    f"{sense}: {example['text']}\n    wants {example['finds']}\n    found {[shown(e) for e in events]}"
+                )
     assert not faults, f"{len(faults)} examples fail\n" + "\n".join(faults)
 
 

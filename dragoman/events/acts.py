@@ -1,0 +1,334 @@
+"""The acts of one sentence: triggers found, contents composed, sides laid, status told. Each blocked trigger says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dragoman.events import block, report, rulings, speech
+from dragoman.events.match import Match, matches_at
+from dragoman.events.sides import Sides, carrier, nearest_other, noun_sides, place_side, verb_sides
+from dragoman.events.status import Told, negated_noun, status_of, told
+from dragoman.events.tree import Tree
+from dragoman.events.who import Who, mentions_of, political
+from dragoman.events.words import Lexicon
+from dragoman.ontology import Ontology, Sense
+from dragoman.types import Mention
+
+#: Conflict that one side agrees to or is ready for is that conflict, still to come (codebook, rulings).
+CARRIED = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ACCUSE"})
+
+
+#: Mutual acts that say nothing without a partner.
+PARTNERED = frozenset({"CONSULT", "COOPERATE", "ASSAULT"})
+
+
+#: Acts that are nearly always towards somebody, whom the clause names somewhere.
+NAMING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "SUPPORT", "CONCEDE"})
+
+
+@dataclass
+class Act:
+    """A trigger and what was made of it. `why` names the rule that blocked it; an act with an empty `why` is an event."""
+
+    match: Match
+    sense: Sense
+    sides: Sides = field(default_factory=Sides)
+    status: str = "done"
+    claimed_by: Mention | None = None
+    why: str = ""
+    content: Sense | None = None
+    verb: int | None = None
+    composed: bool = False
+
+    @property
+    def head(self) -> int:
+        return self.match.head
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the room works with for one article."""
+
+    who: Who
+    lexicon: Lexicon
+    ontology: Ontology
+    published: str | None
+    lang: str
+
+
+def acts_of(tree: Tree, desk: Desk) -> list[Act]:
+    """Every trigger of a sentence, blocked ones included, in order of the text."""
+    acts = triggers(tree, desk)
+    contents = {act.head: inner for act in acts if (inner := _contents(tree, act, acts)) is not None}
+    for act in acts:
+        lay_sides(tree, desk, act)
+    _compose(tree, desk, acts, contents)
+    for act in acts:
+        told_of = [m for m in act.sides.recipients if m.entity.code]
+        if act.sense.type in NAMING and act.sides.actors and not told_of and not act.sense.mutual and not act.why:
+            found = nearest_other(tree, desk.who, act.match, act.sides.actors)
+            act.sides.recipients = found or act.sides.recipients
+    rulings.announced(tree, desk, acts)
+    rulings.voiced_protest(tree, desk, acts)
+    block.block(tree, desk.who, acts)
+    for act in acts:
+        if not act.why:
+            tell(tree, desk, act)
+    acts += speech.statements(tree, desk, acts)
+    for act in acts:
+        if not act.why:
+            act.why = gate(tree, act)
+    return sorted(acts, key=lambda a: a.head)
+
+
+def triggers(tree: Tree, desk: Desk) -> list[Act]:
+    """The best pattern at each word; a word that a better match uses triggers nothing by itself."""
+    found: list[Match] = []
+    for token in tree.tokens:
+        if token.upos not in ("PUNCT", "DET", "ADP", "CCONJ", "SCONJ", "SYM"):
+            found += matches_at(tree, desk.who, token.i, desk.lexicon)[:1]
+    found.sort(key=lambda m: (m.weak, -m.weight[1], m.head))
+    taken: set[int] = set()
+    kept = []
+    for match in found:
+        if match.head not in taken:
+            kept.append(match)
+            taken |= set(match.used)
+    senses = desk.ontology.senses
+    acts = [Act(m, senses[m.pattern.sense]) for m in sorted(kept, key=lambda m: m.head) if m.pattern.sense in senses]
+    for act in acts:
+        act.why = "nobody of a known side" if act.match.weak else ""
+    return acts
+
+
+def _contents(tree: Tree, act: Act, acts: Sequence[Act]) -> list[Act] | None:
+    """The acts inside the content of a threat, request, refusal, promise or blame; None where it has no content slot."""
+    heads = act.match.slots.get("C", [])
+    if not act.sense.content and not heads:
+        return None
+    inside = {k for h in heads for k in _told_within(tree, h)} - set(act.match.used)
+    return [other for other in acts if other is not act and other.head in inside]
+
+
+def _told_within(tree: Tree, head: int) -> list[int]:
+    """A content without what the text tells in its own voice beside it: relatives, participles of the past, "after …"."""
+    found, stack = [], [head]
+    while stack:
+        k = stack.pop()
+        found.append(k)
+        for j in tree.sentence.children[k]:
+            token = tree.tokens[j]
+            fact = token.deprel == "acl:relcl" or (token.deprel == "acl" and token.feats.get("Tense") == "Past")
+            aside = token.deprel in ("obl", "advcl", "nmod") and tree.marks(j) & tree.words["grammar.aside"]
+            if not fact and not aside:
+                stack.append(j)
+    return found
+
+
+def lay_sides(tree: Tree, desk: Desk, act: Act) -> None:
+    """Fill both sides from the tree, then by the shape of the sense."""
+    sense, match = act.sense, act.match
+    if match.pattern.kind == "nouns":
+        act.sides = noun_sides(tree, desk.who, match, sense)
+        found = carrier(tree, match.head)
+        act.verb = found[0] if found else None
+    else:
+        act.sides = verb_sides(tree, desk.who, match, mutual=sense.mutual, broker=sense.broker)
+        act.verb = match.head
+    if sense.place and not act.sides.recipients:
+        codes = {m.entity.code for m in act.sides.actors}
+        act.sides.add("R", [m for m in place_side(tree, desk.who, match, act.verb) if m.entity.code not in codes])
+    shape(act)
+    if match.weak and sense.mutual and len(act.sides.actors) > 1:
+        act.why = ""
+
+
+def shape(act: Act) -> None:
+    """Mutual acts have both sides as actors; a host receives; nobody acts on itself."""
+    sides = act.sides
+    if act.sense.host:
+        sides.actors, sides.recipients = sides.recipients, sides.actors
+    elif act.sense.mutual and act.match.pattern.subject == "A":
+        sides.phrase = sides.phrase or bool(sides.recipients)
+        sides.add("A", sides.recipients)
+        sides.recipients = []
+    sides.recipients = [m for m in sides.recipients if all(m.entity != a.entity for a in sides.actors)]
+
+
+def _compose(tree: Tree, desk: Desk, acts: list[Act], contents: dict[int, list[Act]]) -> None:
+    """Threats, requests, refusals and promises take their sense from their content, which is then no event of its own."""
+    for act in acts:
+        inner = contents.get(act.head)
+        if inner is None or not act.sense.content:
+            for other in inner or ():
+                other.why = other.why or f"content of {act.sense.key}"
+            continue
+        first = _first(tree, act, inner)
+        if first is not None and rulings.carries(tree, act, first):
+            act.why = f"carries {first.sense.key}"
+            first.sides.actors = list(act.sides.actors)
+            first.sides.recipients = [m for m in first.sides.recipients if m not in first.sides.actors]
+            first.status, first.why = "future", ""
+            inner = [other for other in inner if other is not first]
+        elif act.sense.content == "promise" and first is not None and first.sense.type in CARRIED and _own(act):
+            act.why = f"carries {first.sense.key}"
+            first.sides.actors = first.sides.actors or act.sides.actors
+            first.status = "future"
+            inner = [other for other in inner if other is not first]
+        else:
+            act.content = first.sense if first else None
+            composed = desk.ontology.compose(act.sense.content, act.content)
+            act.sense, act.composed = composed or act.sense, composed is not None
+        for other in inner:
+            other.why = other.why or f"content of {act.sense.key}"
+        _content_sides(tree, desk, act, first)
+
+
+def _own(act: Act) -> bool:
+    return act.sense.key in ("agree.agree", "agree.intend")
+
+
+def _first(tree: Tree, act: Act, inner: list[Act]) -> Act | None:
+    """The act that the content is: at the content's head, or carried by it ("carry out strikes", "begin to withdraw")."""
+    for head in act.match.slots.get("C", []):
+        chain = [head]
+        for k in chain:
+            found = next((other for other in inner if k == other.head or k in other.match.used), None)
+            if found is not None:
+                return found
+            if tree.is_one(k, "modality.implicative") or tree.is_one(k, "light.do") or tree.is_one(k, "light.hollow"):
+                infinitives = [j for j in tree.kids(k, "advcl", "acl") if tree.tokens[j].feats.get("VerbForm") == "Inf"]
+                chain += [
+                    j for j in [*tree.kids(k, "xcomp", "obj", "nmod"), *tree.objects(k), *infinitives] if j not in chain
+                ]
+            chain += [j for j in tree.kids(k, "conj") if j not in chain]
+    return None
+
+
+def _content_sides(tree: Tree, desk: Desk, act: Act, first: Act | None) -> None:
+    """Who is asked, threatened or promised may be told only by the content: its actor, else whom it touches."""
+    sides = act.sides
+    heads = act.match.slots.get("C", [])
+    if sides.recipients:
+        return
+    pool: list[Mention] = []
+    if act.sense.type == "REQUEST":
+        pool += [
+            m
+            for h in heads
+            for k in [*tree.kids(h, "nsubj"), *tree.subjects(h)]
+            for m in mentions_of(tree, desk.who, k, role="A")
+        ]
+    if first is not None:
+        order = (first.sides.actors, first.sides.recipients)
+        for side in order if act.sense.type in ("REQUEST", "REJECT") else reversed(order):
+            pool += side
+    pool += [m for h in heads for m in _touched(tree, desk, h)]
+    own = {a.entity.code for a in sides.actors} if act.sense.type in ("THREATEN", "REJECT", "AGREE") else set()
+    told_of = [m for m in pool if all(m.entity != a.entity for a in sides.actors)
+               and not (m.entity.code in own and "GOV" in m.entity.sectors)]  # fmt: skip
+    sides.add("R", [m for m in told_of if political(m)][:1] or told_of[:1])
+
+
+def _touched(tree: Tree, desk: Desk, head: int) -> list[Mention]:
+    """The sides that a content names, nearest first."""
+    found: list[Mention] = []
+    stack = [head]
+    for k in stack:
+        if k == head and tree.tokens[k].upos in ("VERB", "AUX"):
+            stack += tree.kids(k, "obj", "iobj", "obl", "xcomp")
+            continue
+        found += mentions_of(tree, desk.who, k, role="R")
+        if len(stack) < 12:
+            stack += tree.kids(k, "obj", "iobj", "obl", "nmod", "xcomp", "amod", "compound")
+    return found
+
+
+def tell(tree: Tree, desk: Desk, act: Act) -> None:
+    """Status and source of an act."""
+    verb = act.verb if act.verb is not None else _noun_clause(tree, act.head)
+    flags = told(tree, verb) if verb is not None else Told()
+    if act.match.pattern.kind == "nouns":
+        flags = _noun_flags(tree, act, flags)
+    said = report.speakers(tree, desk.who, act.head)
+    quoted = report.reporter(tree, act.head) is not None
+    planned = act.status == "future"
+    act.status = status_of(tree, verb if verb is not None else act.head, act.sense, flags,
+                           published=desk.published, reported=quoted)  # fmt: skip
+    if planned and act.status == "done":
+        act.status = "future"
+    speech.voice(tree, desk, act, flags, said)
+    others = [m for m in said if all(m.entity != a.entity for a in act.sides.actors)]
+    if others:
+        act.claimed_by = others[0]
+
+
+def _noun_clause(tree: Tree, i: int) -> int | None:
+    """The verb whose subject an event noun is: "the attack will follow"."""
+    head = tree.tokens[i].head
+    if head >= 0 and tree.tokens[i].deprel.startswith("nsubj") and tree.is_one(head, "light.occur"):
+        return head
+    return None
+
+
+def _noun_flags(tree: Tree, act: Act, flags: Told) -> Told:
+    adjectives = [k for m in act.match.used for k in tree.kids(m, "amod", "acl", "compound") if k not in act.match.used]
+    if any(tree.is_one(k, "light.hypothetical_adjectives") for k in adjectives):
+        flags = replace(flags, possible=True)
+    if any(tree.is_one(k, "light.future_adjectives") for k in adjectives):
+        flags = replace(flags, future=True)
+    if any(tree.is_one(k, "light.failed_adjectives") for k in adjectives) or negated_noun(tree, act.head):
+        flags = replace(flags, negated=True)
+    return flags
+
+
+def gate(tree: Tree, act: Act) -> str:
+    """Codebook rule 1: at least one political side, and those sides without which the sense says nothing. Empty if it passes."""
+    sense, sides = act.sense, act.sides
+    actors, recipients = sides.actors, sides.recipients
+    if not any(political(m) for m in [*actors, *recipients]):
+        if (
+            sense.side == "justice"
+            and (recipients or not actors)
+            and (recipients or _real(tree, act))
+            and not _private(act)
+        ):
+            return ""
+        if sense.armed and recipients and any(m.entity.number == "p" or m.entity.code for m in recipients):
+            return ""
+        if sense.lone and _lone(act):
+            return ""
+        return "no political side"
+    if sense.mutual and sense.type in PARTNERED and not act.composed:
+        several = any(m.entity.number == "p" or "IGO" in m.entity.sectors for m in actors)
+        partner = sides.phrase or (several and act.match.pattern.kind == "nouns")
+        if len(actors) < 2 and ("R" in sense.only or not partner):
+            return "no partner"
+        return ""
+    if "A" in sense.only and not actors:
+        return "no actor"
+    if "R" in sense.only and not recipients:
+        return "no recipient"
+    if sense.only == "A" and not any(political(m) for m in actors) and not any(political(m) for m in recipients):
+        return "no political side"
+    return ""
+
+
+def _real(tree: Tree, act: Act) -> bool:
+    """Arrests, inquiries and trials whose side their kind tells: a finite verb tells them, or the noun is definite or many."""
+    token = tree.tokens[act.head]
+    if act.match.pattern.kind == "verbs":
+        return tree.finite(act.head) and tree.passive(act.head)
+    definite = any(tree.tokens[k].feats.get("Definite") == "Def" for k in tree.kids(act.head, "det"))
+    return definite or token.feats.get("Number") == "Plur"
+
+
+def _private(act: Act) -> bool:
+    """A firm or a private person who inquires or dismisses is no court."""
+    return any({"BUS", "MNC", "EDU", "MED", "JRN"} & set(m.entity.sectors) for m in act.sides.actors)
+
+
+def _lone(act: Act) -> bool:
+    """Acts whose kind tells the side need a sentence that tells them: a verb of their own or one that carries them."""
+    return act.match.pattern.kind == "verbs" or act.verb is not None

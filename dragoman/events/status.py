@@ -1,0 +1,216 @@
+"""When and whether an act is told as real: its status from tense, mood, modality, negation and what governs it.
+
+Codebook §1: done · ongoing · future · hypothetical · negated · historical.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dragoman.events.tree import Tree
+from dragoman.ontology import Sense
+
+#: Years of age from which a dated act is background (codebook §1: "more than a year before the publication date").
+OLD_YEARS = 2
+#: How many governing verbs are asked for their say.
+DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How an act is told. `conditional` is a plain conditional mood, whose meaning depends on who speaks."""
+
+    negated: bool = False
+    future: bool = False
+    possible: bool = False
+    ongoing: bool = False
+    conditional: bool = False
+    claimed: bool = False
+    deontic: bool = False
+    unless: bool = False
+
+
+def told(tree: Tree, i: int) -> Told:
+    """How the act of token i is told, from its own verb group and the verbs that it completes."""
+    flags: dict[str, bool] = {}
+    verb = i
+    for _ in range(DEPTH):
+        _own(tree, verb, flags, outer=verb != i)
+        head = tree.tokens[verb].head
+        if head < 0:
+            break
+        if tree.tokens[verb].deprel == "conj" and tree.tokens[head].upos in ("VERB", "AUX", "ADJ", "NOUN"):
+            if not tree.kids(verb, "aux", "nsubj") and not tree.finite(verb):
+                _shared(tree, head, flags)
+            verb = head
+            if tree.tokens[verb].deprel not in ("xcomp", "ccomp", "advcl", "acl"):
+                break
+            continue
+        if not _completes(tree, verb, head, flags):
+            break
+        verb = head
+    return Told(**flags)
+
+
+def _completes(tree: Tree, verb: int, head: int, flags: dict[str, bool]) -> bool:
+    """The governing word colours the act: "refuse to", "want to", "aller", "be able to". False where it says nothing."""
+    deprel = tree.tokens[verb].deprel
+    if deprel not in ("xcomp", "ccomp", "acl", "advcl", "obl", "obj", "csubj") or tree.finite(verb):
+        return False
+    if tree.preps(verb) & tree.words["grammar.without"]:
+        flags["negated"] = True
+        return False
+    if deprel in ("advcl", "acl", "obl", "obj") and tree.tokens[head].upos not in ("ADJ", "VERB", "AUX"):
+        return False
+    if tree.is_one(head, "modality.going") and deprel in ("xcomp", "ccomp"):
+        flags["future"] = True
+    elif tree.is_one(head, "modality.negative_verbs"):
+        flags["negated"] = not flags.get("negated", False)
+    elif tree.is_one(head, "modality.deontic_aux"):
+        flags["deontic"] = True
+    elif tree.is_one(head, "modality.possible_verbs"):
+        flags["possible"] = True
+    elif tree.is_one(head, "modality.future_verbs"):
+        flags["future"] = True
+    elif not tree.is_one(head, "modality.implicative"):
+        return False
+    return True
+
+
+def _own(tree: Tree, verb: int, flags: dict[str, bool], *, outer: bool) -> None:
+    """Auxiliaries, mood, tense, negation and markers of one verb."""
+    if negated(tree, verb):
+        flags["negated"] = not flags.get("negated", False) if outer and flags.get("negated") else True
+    _shared(tree, verb, flags)
+    if tree.preps(verb) & tree.words["grammar.conditional_marks"]:
+        flags["possible"] = True
+    if tree.preps(verb) & tree.words["grammar.without"]:
+        flags["negated"] = True
+    if any(tree.marks(k) & tree.words["grammar.unless_marks"] for k in tree.kids(verb, "advcl")):
+        flags["unless"] = True
+
+
+def _shared(tree: Tree, verb: int, flags: dict[str, bool]) -> None:
+    """What coordinated verbs share: auxiliaries and their mood."""
+    group = [verb, *tree.kids(verb, "aux", "cop")]
+    moods = {tree.tokens[k].feats.get("Mood") for k in group}
+    tenses = {tree.tokens[k].feats.get("Tense") for k in group}
+    perfect = tree.tokens[verb].feats.get("VerbForm") == "Part" and len(group) > 1
+    shapes = {shape for k in group for shape in verb_shapes(tree, k)}
+    if "Cnd" in moods | shapes or tree.has_aux(verb, "modality.conditional_aux"):
+        flags["claimed" if perfect and tree.words.flags.get("journalistic_conditional") else "conditional"] = True
+    if "Fut" in tenses | shapes or tree.has_aux(verb, "modality.future_aux"):
+        flags["future"] = True
+    if tree.has_aux(verb, "modality.possible_aux"):
+        flags["possible"] = True
+    if tree.has_aux(verb, "modality.deontic_aux"):
+        flags["deontic"] = True
+    if any(tree.is_one(k, "modality.going") for k in tree.kids(verb, "aux")):
+        flags["future"] = True
+    if _progressive(tree, verb):
+        flags["ongoing"] = True
+
+
+def verb_shapes(tree: Tree, i: int) -> list[str]:
+    """ "Cnd" or "Fut" where the form itself shows it (infinitive or irregular stem + ending), whatever the tagger says."""
+    lemma, form = tree.lemmas(i)
+    found = []
+    for mood, key in (("Cnd", "modality.conditional_endings"), ("Fut", "modality.future_endings")):
+        for ending in tree.words[key]:
+            stem = form.removesuffix(ending)
+            if (
+                stem != form
+                and stem.endswith("r")
+                and (stem in (lemma, lemma[:-1]) or stem in tree.words["modality.future_stems"])
+            ):
+                found.append(mood)
+    return found
+
+
+def _progressive(tree: Tree, verb: int) -> bool:
+    token = tree.tokens[verb]
+    gerund = token.feats.get("VerbForm") == "Ger" or (
+        token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Pres"
+    )
+    if gerund and tree.has_aux(verb, "modality.progressive_aux"):
+        past = any(tree.tokens[k].feats.get("Tense") in ("Past", "Imp") for k in tree.kids(verb, "aux"))
+        return not past
+    return False
+
+
+def negated(tree: Tree, i: int) -> bool:
+    """A negation hangs on the word."""
+    ne = any(tree.is_one(k, "modality.half_negations") for k in tree.sentence.children[i])
+    for k in tree.sentence.children[i]:
+        token = tree.tokens[k]
+        if token.deprel not in ("advmod", "det", "cc", "nsubj", "obj", "mark", "case", "expl", "aux", "obl"):
+            continue
+        if not tree.is_one(k, "modality.negations"):
+            continue
+        if tree.is_one(k, "modality.weak_negations") and not ne:
+            continue
+        return True
+    return any(negated_noun(tree, k) for k in tree.objects(i) if k < len(tree.tokens) and tree.tokens[k].head == i)
+
+
+def negated_noun(tree: Tree, i: int) -> bool:
+    """The noun is told as absent: "no attack", "aucune attaque", "sin acuerdo"."""
+    return any(tree.is_one(k, "modality.negations") and not tree.is_one(k, "modality.weak_negations")
+               for k in tree.kids(i, "det", "case"))  # fmt: skip
+
+
+def status_of(tree: Tree, i: int, sense: Sense, flags: Told, *, published: str | None, reported: bool) -> str:
+    """The codebook's status of an act. `reported`: a speaker tells it in the past, so that a conditional is a future."""
+    if is_old(tree, i, published):
+        return "historical"
+    if flags.negated != sense.negated:
+        return "negated"
+    if flags.possible or flags.deontic:
+        return "hypothetical"
+    if flags.future:
+        return "future"
+    if flags.conditional:
+        return "future" if reported else "hypothetical"
+    if flags.ongoing or (sense.durative and _present(tree, i)):
+        return "ongoing"
+    return "done"
+
+
+def _present(tree: Tree, i: int) -> bool:
+    group = [i, *tree.kids(i, "aux", "cop")]
+    finite = [k for k in group if tree.tokens[k].feats.get("Mood") == "Ind"]
+    return bool(finite) and tree.tokens[finite[0]].feats.get("Tense") == "Pres" and len(finite) == len(group)
+
+
+def is_old(tree: Tree, i: int, published: str | None) -> bool:
+    """A year stands with the act that lies long before the publication."""
+    if not published or not published[:4].isdigit():
+        return False
+    now = int(published[:4])
+    for k in _with_act(tree, i):
+        text = tree.tokens[k].text
+        if len(text) == 4 and text.isdigit() and 1500 < int(text) <= now - OLD_YEARS:
+            return True
+    return False
+
+
+def _with_act(tree: Tree, i: int) -> list[int]:
+    """Words of the phrases that hang on the act, clauses left out."""
+    found, stack = [], [(i, 0)]
+    while stack:
+        k, depth = stack.pop()
+        for j in tree.sentence.children[k]:
+            if depth < 4 and tree.tokens[j].deprel in (
+                "obl",
+                "nmod",
+                "nummod",
+                "advmod",
+                "flat",
+                "compound",
+                "amod",
+                "obj",
+                "fixed",
+            ):
+                found.append(j)
+                stack.append((j, depth + 1))
+    return found

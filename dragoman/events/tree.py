@@ -1,0 +1,306 @@
+"""Questions about one sentence's tree: who is subject, what is object, what marks a phrase. Universal Dependencies only.
+
+The rules use several cues each, because parsers err: a passive is seen by its auxiliary, by the relation of its subject or
+by the shape of the participle; a control verb by its label or by its infinitive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dragoman.events.words import Words
+from dragoman.types import Sentence, Token
+
+CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
+#: Dependents that stand for the core of a phrase rather than describe it.
+CORE_OBJECTS = ("obj", "iobj")
+
+
+@dataclass
+class Tree:
+    """One sentence with the grammar words of its language, and what was worked out about it."""
+
+    sentence: Sentence
+    words: Words
+    cache: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    keys: list[tuple[str, str]] = field(default_factory=list)
+    vocabulary: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.keys = [(t.lemma.lower(), t.text.lower()) for t in self.sentence.tokens]
+        contracted = self.words.contracted
+        self.vocabulary = frozenset(w for pair in self.keys for w in (*pair, contracted.get(pair[1], pair[1])))
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.sentence.tokens
+
+    def lemmas(self, i: int) -> tuple[str, str]:
+        """The two keys under which a word is looked up: its lemma and its form, lower-cased."""
+        return self.keys[i]
+
+    def is_one(self, i: int, key: str) -> bool:
+        wanted = self.words[key]
+        lemma, form = self.lemmas(i)
+        return lemma in wanted or form in wanted
+
+    def lookups(self, i: int) -> list[str]:
+        """Keys under which a word is looked up in the lexicon; a participle that the tagger took for a noun is undone."""
+        found = list(dict.fromkeys(self.keys[i]))
+        helped = i > 0 and self.tokens[i - 1].upos == "AUX"
+        if helped and self.tokens[i].upos in ("NOUN", "ADJ", "VERB", "PROPN"):
+            form = self.keys[i][1]
+            for ending, infinitive in self.words.flags.get("participles", ()):
+                if form.endswith(ending):
+                    found.append(form.removesuffix(ending) + infinitive)
+        return list(dict.fromkeys(found))
+
+    def kids(self, i: int, *deprels: str) -> list[int]:
+        return [t.i for t in self.sentence.dependents(i, *deprels)]
+
+    def preps(self, i: int) -> frozenset[str]:
+        """Prepositions and markers that introduce a phrase: forms and lemmas, contractions undone."""
+        found: set[str] = set()
+        for k in self.kids(i, "case", "mark"):
+            for j in [k, *self.kids(k, "fixed")]:
+                lemma, form = self.lemmas(j)
+                found |= {lemma, form, self.words.contracted.get(form, form)}
+        return frozenset(found)
+
+    def preps_before(self, i: int) -> bool:
+        """A preposition stands before a phrase that begins at i, articles passed over."""
+        k = i - 1
+        while k >= 0 and self.tokens[k].upos == "DET":
+            k -= 1
+        return k >= 0 and self.tokens[k].upos == "ADP"
+
+    def marks(self, i: int) -> frozenset[str]:
+        return self.preps(i) | {w for k in self.kids(i, "advmod", "cc") if self.tokens[k].i < i for w in self.lemmas(k)}
+
+    def has_aux(self, i: int, key: str) -> bool:
+        return any(self.is_one(k, key) for k in self.kids(i, "aux", "cop"))
+
+    def finite(self, i: int) -> bool:
+        token = self.tokens[i]
+        if token.feats.get("VerbForm") == "Fin" or token.feats.get("Mood") in ("Ind", "Cnd", "Sub", "Imp"):
+            return True
+        return any(self.tokens[k].feats.get("VerbForm") == "Fin" or self.tokens[k].feats.get("Mood")
+                   for k in self.kids(i, "aux", "cop"))  # fmt: skip
+
+    def reflexive(self, i: int) -> bool:
+        """A reflexive pronoun hangs on the verb, or is written onto it (Spanish)."""
+        clitics = self.words["grammar.reflexive"]
+        for k in self.kids(i, "expl", "obj", "iobj", "obl", "aux", "compound", "det", "advmod", "nsubj"):
+            form = self.tokens[k].text.lower()
+            if form in clitics and (
+                form in self.words["grammar.reflexive_third"] or self.tokens[k].feats.get("Reflex") == "Yes"
+            ):
+                return True
+        text = self.tokens[i].text.lower()
+        return any(text.endswith(ending) for ending in self.words["grammar.reflexive_endings"])
+
+    def misread(self, i: int) -> bool:
+        """A verb taken for an adjective of the name after it, in a sentence left without a verb: "X accused Y"."""
+        token = self.tokens[i]
+        root = self.sentence.root()
+        bare = token.upos == "VERB" and token.deprel in ("amod", "acl") and token.head > i
+        return (
+            bare
+            and root.upos in ("PROPN", "NOUN")
+            and not self.kids(root.i, "cop", "nsubj")
+            and not self.kids(i, "aux")
+        )
+
+    def passive(self, i: int) -> bool:
+        """True where the subject suffers the act."""
+        token = self.tokens[i]
+        if self.misread(i):
+            return False
+        if token.feats.get("VerbForm") not in (None, "Part") and token.feats.get("Tense") != "Past":
+            return False
+        rels = {self.tokens[k].deprel for k in self.sentence.children[i]}
+        if rels & {"nsubj:pass", "aux:pass", "csubj:pass"}:
+            return not self._active_with_be(i)
+        if token.deprel in ("acl", "amod", "conj", "xcomp", "advcl", "root", "appos", "parataxis", "dep"):
+            participle = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense", "Past") == "Past"
+            if participle and not self.kids(i, "aux", "nsubj"):
+                return not (token.deprel == "conj" and not self.passive(token.head))
+        return self._be_participle(i)
+
+    def _be_participle(self, i: int) -> bool:
+        past = self.tokens[i].feats.get("Tense") == "Past" and self.tokens[i].feats.get("VerbForm") == "Part"
+        auxiliaries = self.kids(i, "aux", "cop")
+        if not past or not auxiliaries:
+            return False
+        return self.is_one(auxiliaries[-1], "grammar.passive_aux") and not self._active_with_be(i)
+
+    def _active_with_be(self, i: int) -> bool:
+        return self.is_one(i, "grammar.active_be") or (self.reflexive(i) and not self.kids(i, "obl:agent"))
+
+    def is_relative(self, i: int) -> bool:
+        """A relative pronoun, also one that the tagger took for a conjunction."""
+        token = self.tokens[i]
+        if token.feats.get("PronType") == "Rel":
+            return True
+        return token.upos in ("SCONJ", "PRON") and self.is_one(i, "grammar.relative") \
+            and token.head >= 0 and self.tokens[token.head].deprel == "acl:relcl"  # fmt: skip
+
+    def conjuncts(self, i: int) -> list[int]:
+        """A word and those coordinated with it, in order of the text."""
+        found, stack = [], [i]
+        while stack:
+            k = stack.pop(0)
+            found.append(k)
+            beside = [k, *[j for j in self.kids(k, "appos", "flat", "nmod") if self.tokens[j].upos == "PROPN"]]
+            stack += [j for b in beside for j in self.kids(b, "conj") if j not in found]
+        joined = any(self.tokens[c].deprel == "cc" for k in found for c in self.sentence.children[k])
+        return sorted(dict.fromkeys(found)) if joined else [i]
+
+    def relative_role(self, verb: int) -> str:
+        """What the antecedent is in a relative clause: "subject", "object" or "oblique"."""
+        for k in self.sentence.subtree(verb):
+            token = self.tokens[k]
+            if self.is_relative(k) and token.upos in ("PRON", "DET", "SCONJ") and token.deprel != "mark":
+                if token.deprel.startswith("nsubj"):
+                    return "subject" if token.head == verb else "other"
+                if token.deprel in ("obj", "iobj"):
+                    return "object"
+                return "oblique"
+        return "object" if self.kids(verb, "nsubj") else "subject"
+
+    def objects(self, i: int) -> list[int]:
+        """Direct objects of an active verb, or what a passive one is said of."""
+        key = ("objects", i)
+        if key not in self.cache:
+            self.cache[key] = []
+            self.cache[key] = self._objects(i)
+        return self.cache[key]
+
+    def _objects(self, i: int) -> list[int]:
+        if self.misread(i):
+            return [self.tokens[i].head]
+        if self.passive(i):
+            return self._surface_subjects(i)
+        own = [k for k in self.kids(i, "obj") if not self.is_relative(k)
+               and not (self.tokens[k].text.lower() in self.words["grammar.reflexive"] and self.reflexive(i))]  # fmt: skip
+        token = self.tokens[i]
+        if not own and token.deprel.startswith("acl") and self.relative_role(i) == "object":
+            rel = any(self.is_relative(k) for k in self.kids(i, "obj"))
+            if rel or (token.deprel == "acl:relcl" and self.kids(i, "nsubj")):
+                return [token.head]
+        if not own and not self.kids(i, "ccomp"):
+            own = self._mislabelled_object(i)
+        if not own:
+            own = self._partitive_object(i)
+        if not own and self.reflexive(i):
+            own = [k for k in self.kids(i, "nsubj") if k > i and self.tokens[k].upos != "PRON"]
+        if not own and token.deprel == "conj":
+            own = [k for k in self.kids(token.head, "obj") if k > i]
+        if not own:
+            for verb in self.kids(i, "conj"):
+                if self.tokens[verb].upos == "VERB" and not self.passive(verb) and not self.kids(verb, "nsubj"):
+                    shared = self.kids(verb, "obj") or self._mislabelled_object(verb)
+                    own = own or [k for k in shared if not self.kids(i, "obl", "ccomp", "xcomp") and verb == i + 2]
+        return own
+
+    def _partitive_object(self, i: int) -> list[int]:
+        """A partitive article read as a preposition: "forme des soldats", "achète du pétrole"."""
+        articles = self.words["grammar.partitives"]
+        return [
+            k
+            for k in self.kids(i, "obl", "nmod")
+            if i < k <= i + 4 and any(self.tokens[c].text.lower() in articles for c in self.kids(k, "case"))
+        ][:1]
+
+    def _mislabelled_object(self, i: int) -> list[int]:
+        """A bare name right after an active verb that the parser hung there under another label."""
+        subject = self.kids(i, "nsubj")
+        return [k for k in self.kids(i, "xcomp", "amod", "dep", "nmod", "appos", "flat", "nsubj", "obl")
+                if i < k <= i + 4 and not self.preps(k)
+                and (self.tokens[k].upos == "PROPN" or (self.tokens[k].upos == "NOUN" and self.tokens[k].deprel in ("nsubj", "obl")))
+                and not self.is_one(k, "grammar.dates")
+                and (self.tokens[k].deprel != "nsubj" or (subject[0] < i and subject[0] != k))]  # fmt: skip
+
+    def subjects(self, i: int) -> list[int]:
+        """Words for who does it: the subject of an active verb, the agent of a passive one."""
+        key = ("subjects", i)
+        if key not in self.cache:
+            self.cache[key] = []
+            self.cache[key] = self.agents(i) if self.passive(i) else self._surface_subjects(i)
+        return self.cache[key]
+
+    def agents(self, i: int) -> list[int]:
+        """By-phrases of a passive."""
+        return [k for k in self.kids(i, "obl:agent", "obl", "nmod") if self.tokens[k].deprel == "obl:agent"
+                or self.preps(k) & self.words["grammar.agent"]]  # fmt: skip
+
+    def _surface_subjects(self, i: int) -> list[int]:
+        if self.misread(i):
+            return []
+        token = self.tokens[i]
+        own = self.kids(i, "nsubj", "csubj")
+        relative = [k for k in own if self.is_relative(k)]
+        if own and not relative:
+            return [k for k in own if k < i] or own if len(own) > 1 else own
+        clause = i
+        while self.tokens[clause].deprel == "conj" and self.tokens[self.tokens[clause].head].upos in (
+            "VERB",
+            "AUX",
+            "ADJ",
+            "NOUN",
+        ):
+            head = self.tokens[clause].head
+            if self.kids(clause, "nsubj"):
+                break
+            if self.kids(head, "nsubj") and not relative:
+                return [k for k in self.kids(head, "nsubj") if not self.is_relative(k)] or self._antecedent(head)
+            clause = head
+        if relative or self.tokens[clause].deprel.startswith("acl"):
+            return self._antecedent(clause)
+        return self._controller(clause) if clause != i or token.deprel != "root" else []
+
+    def _antecedent(self, i: int) -> list[int]:
+        token = self.tokens[i]
+        if not token.deprel.startswith("acl"):
+            return []
+        if token.deprel == "acl:relcl" and self.relative_role(i) not in ("subject",):
+            return []
+        if token.feats.get("VerbForm") == "Inf" or self._infinitive(i):
+            return self._noun_owner(token.head)
+        return [token.head]
+
+    def _infinitive(self, i: int) -> bool:
+        return any(self.is_one(k, "grammar.infinitive_mark") for k in self.kids(i, "mark"))
+
+    def _noun_owner(self, noun: int) -> list[int]:
+        """Whose decision, plan, threat it is that an infinitive completes."""
+        for k in self.kids(noun, "nmod", "det", "compound", "amod"):
+            if self.tokens[k].deprel == "nmod:poss" or self.preps(k) & self.words["grammar.genitive"] \
+                    or self.tokens[k].upos in ("PROPN", "PRON") or self.preps(k) & self.words["grammar.owned"]:  # fmt: skip
+                return [k]
+        adjectives = [k for k in self.kids(noun, "amod", "compound") if self.tokens[k].text[:1].isupper()]
+        if adjectives:
+            return adjectives
+        head = self.tokens[noun].head
+        if head >= 0 and self.tokens[noun].deprel in ("obj", "obl", "xcomp", "nsubj:pass"):
+            return self.subjects(head)
+        return []
+
+    def _controller(self, i: int) -> list[int]:
+        token = self.tokens[i]
+        head = token.head
+        if head < 0 or token.deprel not in CLAUSAL | {"obl", "nmod", "obj", "conj", "dep"}:
+            return []
+        if self.tokens[head].upos not in ("VERB", "AUX", "ADJ", "NOUN"):
+            return []
+        if token.deprel == "xcomp" or (token.deprel == "ccomp" and not self.finite(i)):
+            told = [k for k in self.kids(head, *CORE_OBJECTS) if self.tokens[k].upos in ("NOUN", "PROPN", "PRON")
+                    and self.tokens[k].text.lower() not in self.words["grammar.reflexive"]]  # fmt: skip
+            if told and not self.passive(head):
+                return told
+            if self.passive(head):
+                return self._surface_subjects(head)
+        if self.tokens[head].upos == "NOUN" and token.deprel in ("nmod", "acl"):
+            return self._noun_owner(head)
+        return self._surface_subjects(head) if self.passive(head) else self.subjects(head)

@@ -1,0 +1,159 @@
+"""Which side a phrase stands for: from a word of the tree to the mentions that the actors room found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from dragoman.events.tree import Tree
+from dragoman.types import Entity, Mention, Parse, Quotation, Span
+
+#: Sectors that make an entity a political side (codebook, "What is an event", rule 1).
+POLITICAL = frozenset(
+    ["GOV", "MIL", "COP", "SPY", "JUD", "LEG", "OPP", "PTY", "REB", "UAF", "CRM", "IGO", "NGO", "LAB", "REF", "ELI"]
+)
+#: Sectors that a common noun alone may show (`[people]` in `languages/<xx>/events/grammar.toml`).
+UNNAMED = ("REB", "MIL", "COP", "JUD", "REF", "CRM", "OPP", "LAB", "JRN")
+DESCRIPTIVE = ("flat", "appos", "compound", "nmod", "amod", "det", "dep")
+
+
+@dataclass
+class Who:
+    """Mentions by the place of their head word, and by every word they cover."""
+
+    by_head: dict[tuple[int, int], list[Mention]]
+    by_word: dict[tuple[int, int], Mention]
+    quotations: tuple[Quotation, ...] = ()
+    made: dict[tuple[int, int], Mention] = field(default_factory=dict)
+
+    def at(self, sentence: int, token: int) -> Mention | None:
+        here = self.by_head.get((sentence, token))
+        return here[0] if here else self.by_word.get((sentence, token))
+
+    def all_at(self, sentence: int, token: int) -> list[Mention]:
+        """All sides of one head word: "French and German officials" are two."""
+        here = self.by_head.get((sentence, token))
+        single = self.by_word.get((sentence, token))
+        return here or ([single] if single else [])
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The quotation whose words hold this character, the shortest where one holds another."""
+        holding = [q for q in self.quotations if any(s.start <= offset < s.end for s in q.spans)]
+        return min(holding, key=lambda q: sum(map(len, q.spans)), default=None)
+
+
+def index_mentions(parsed: Parse, mentions: Iterable[Mention], quotations: tuple[Quotation, ...]) -> Who:
+    """Index the mentions of an article. Longer mentions give way to shorter ones within them."""
+    by_head: dict[tuple[int, int], list[Mention]] = {}
+    by_word: dict[tuple[int, int], Mention] = {}
+    placed = [m for m in mentions if m.span is not None or m.sentence >= 0]
+    for mention in sorted(placed, key=lambda m: -len(m.span) if m.span else 0):
+        if mention.sentence >= 0 and mention.token >= 0:
+            by_head.setdefault((mention.sentence, mention.token), []).append(mention)
+        if mention.span is not None:
+            for sentence, token in parsed.tokens_in(mention.span):
+                by_word[sentence.index, token.i] = mention
+    return Who(by_head, by_word, quotations)
+
+
+def political(mention: Mention) -> bool:
+    """True for a state, its organs, parties, armed groups, unions, IGOs, or a population as a group (codebook rule 1)."""
+    entity = mention.entity
+    if any(sector in POLITICAL for sector in entity.sectors):
+        return True
+    if not entity.sectors:
+        return entity.code is not None
+    return "CVL" in entity.sectors and entity.number == "p" and entity.code is not None
+
+
+def unnamed(mention: Mention) -> bool:
+    """The mention is a common noun that this room made a side of."""
+    return mention.rule == "events#person"
+
+
+def mentions_of(tree: Tree, who: Who, i: int, *, role: str) -> list[Mention]:
+    """The sides that a phrase headed by token i stands for, coordination included, in order of the text."""
+    found: list[Mention] = []
+    for k in tree.conjuncts(i):
+        several = who.all_at(tree.sentence.index, k)
+        single = None if several or tree.is_one(k, "grammar.dates") else side_of(tree, who, k, role=role)
+        for mention in several if not tree.is_one(k, "grammar.dates") else []:
+            mention = located(tree, who, k, mention)
+            if all(mention.entity != m.entity for m in found):
+                found.append(mention)
+        if single is not None and all(single.entity != m.entity for m in found):
+            found.append(single)
+    return found
+
+
+def located(tree: Tree, who: Who, i: int, mention: Mention) -> Mention:
+    """A group of no told country that the phrase itself places: "rebels in the Ivory Coast"."""
+    if mention.entity.code is not None or mention.entity.name is not None:
+        return mention
+    for k in tree.kids(i, "nmod", "acl"):
+        if tree.preps(k) & (tree.words["grammar.place"] | tree.words["grammar.genitive"]):
+            country = who.at(tree.sentence.index, k)
+            if (
+                country is not None
+                and country.entity.code
+                and country.entity.code.isupper()
+                and "GOV" in country.entity.sectors
+            ):
+                return replace(mention, entity=replace(mention.entity, code=country.entity.code))
+    return mention
+
+
+def side_of(tree: Tree, who: Who, i: int, *, role: str) -> Mention | None:
+    """One side: the phrase's own mention, a name beside it, or a side named within it."""
+    s = tree.sentence.index
+    own = who.at(s, i)
+    if own is not None:
+        return own
+    named = [who.at(s, k) for k in tree.kids(i, "flat", "appos") if tree.tokens[k].upos in ("PROPN", "NOUN")]
+    if any(named):
+        return next(m for m in named if m)
+    inner = _inner_side(tree, who, i, role)
+    if inner is not None:
+        return inner
+    person = _unnamed_person(tree, who, i, role)
+    return located(tree, who, i, person) if person else None
+
+
+def _inner_side(tree: Tree, who: Who, i: int, role: str) -> Mention | None:
+    token, s = tree.tokens[i], tree.sentence.index
+    if token.upos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "SYM", "X"):
+        return None
+    open_to_all = role == "R" or tree.is_one(i, "grammar.of_members") or tree.is_one(i, "grammar.dates") \
+        or token.upos in ("PROPN", "NUM")  # fmt: skip
+    for k in tree.kids(i, *DESCRIPTIVE):
+        kid = tree.tokens[k]
+        if not open_to_all and (kid.deprel not in ("amod", "compound") or tree.preps(k)):
+            continue
+        if kid.deprel in ("amod", "compound", "det", "dep") or kid.deprel.startswith("nmod"):
+            preps = tree.preps(k)
+            if preps and not preps & (
+                tree.words["grammar.genitive"] | tree.words["grammar.place"] | tree.words["grammar.owned"]
+            ):
+                continue
+            mention = who.at(s, k)
+            if mention is None and kid.deprel.startswith("nmod") and preps & tree.words["grammar.genitive"]:
+                mention = _inner_side(tree, who, k, role) or None
+            if mention is not None:
+                return mention
+    return None
+
+
+def _unnamed_person(tree: Tree, who: Who, i: int, role: str) -> Mention | None:
+    """A person or people of no known side: somebody suffers, or a kind of side acts ("rebels", "the police"), nobody is named."""
+    token, s = tree.tokens[i], tree.sentence.index
+    if (s, i) in who.made:
+        return who.made[s, i]
+    if token.upos not in ("NOUN", "PRON", "NUM", "PROPN"):
+        return None
+    sector = next((x for x in UNNAMED if tree.is_one(i, f"people.{x}")), None)
+    if sector is None and (role != "R" or not tree.is_one(i, "people.words")):
+        return None
+    number = "p" if token.feats.get("Number") == "Plur" else "s"
+    entity = Entity(name=None, sectors=(sector or "CVL",), key=f"unnamed:{s}:{i}", number=number)  # type: ignore[arg-type]
+    who.made[s, i] = Mention(entity, Span(token.span.start, token.span.end), "events#person", s, i)
+    return who.made[s, i]

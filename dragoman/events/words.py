@@ -1,0 +1,204 @@
+"""The words a language folder gives to the events room: grammar words as sets, event patterns as a lexicon.
+
+A pattern is written as in `docs/how-to/events-lexicon.md`: "accuse R of C", "lift/ease sanction against R".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from dragoman.language import Language
+
+Kind = Literal["verbs", "nouns", "adjectives"]
+
+#: Files of `languages/<xx>/events/` that hold grammar words; every other file there holds senses.
+GRAMMAR_FILES = ("grammar", "light", "report", "modality", "contexts")
+KINDS: tuple[Kind, ...] = ("verbs", "nouns", "adjectives")
+SLOTS = frozenset("RACX")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Grammar words of one language: `words["light.do"]` is a set of lemmas, empty where the language has none."""
+
+    sets: Mapping[str, frozenset[str]]
+    contracted: Mapping[str, str]
+    flags: Mapping[str, Any]
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        return self.sets.get(key, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of a pattern: plain words (`role` empty) or a slot. `preps` are the prepositions that must mark it."""
+
+    role: str
+    words: frozenset[str]
+    preps: frozenset[str]
+    must: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way to say a sense. `subject` is the role of the verb's subject: A unless the pattern says otherwise."""
+
+    text: str
+    kind: Kind
+    sense: str
+    heads: tuple[str, ...]
+    reflexive: bool
+    subject: str
+    subject_must: bool
+    items: tuple[Item, ...]
+    unless: frozenset[str]
+    only_with: frozenset[str]
+
+    @property
+    def literals(self) -> int:
+        return sum(not item.role for item in self.items)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Patterns by the lemma of their head. `ambiguous` heads open patterns of several types and say nothing alone."""
+
+    by_head: Mapping[str, tuple[Pattern, ...]]
+    ambiguous: frozenset[str] = frozenset()
+
+
+def grammar_words(lang: Language) -> Words:
+    """The grammar words of a language. Compiled once with `lang.compiled(grammar_words)`."""
+    sets: dict[str, frozenset[str]] = {}
+    flags: dict[str, Any] = {}
+    contracted: dict[str, str] = {}
+    for file in GRAMMAR_FILES:
+        for key, value in lang.section(f"events/{file}").items():
+            if key == "participles":
+                flags[key] = tuple(map(tuple, value))
+            elif key == "contracted":
+                contracted = dict(value)
+            elif isinstance(value, list):
+                sets[f"{file}.{key}"] = frozenset(value)
+            elif isinstance(value, dict):
+                sets |= {f"{key}.{inner}": frozenset(words) for inner, words in value.items()}
+            else:
+                flags[key] = value
+    return Words(sets, contracted, flags)
+
+
+def lexicon(lang: Language) -> Lexicon:
+    """The event patterns of a language. Compiled once with `lang.compiled(lexicon)`."""
+    words = lang.compiled(grammar_words)
+    by_head: dict[str, list[Pattern]] = {}
+    for file, body in lang.under("events").items():
+        if file.split("/")[-1] in GRAMMAR_FILES:
+            continue
+        for kind, table in body.items():
+            for name, entry in table.items():
+                for pattern in entry_patterns(f"{kind}.{name}", entry, words):
+                    for head in pattern.heads:
+                        by_head.setdefault(head, []).append(pattern)
+    types = {head: {p.sense.split(".")[0] for p in found if p.kind != "nouns"} for head, found in by_head.items()}
+    ambiguous = frozenset(head for head, found in types.items() if len(found) > 1)
+    return Lexicon({head: tuple(found) for head, found in by_head.items()}, ambiguous)
+
+
+def entry_patterns(sense: str, entry: Mapping[str, Any], words: Words) -> Iterator[Pattern]:
+    """The patterns of one entry of the lexicon, in order."""
+    unless, only_with = frozenset(entry.get("unless", ())), frozenset(entry.get("only_with", ()))
+    for kind in KINDS:
+        for text in entry.get(kind, ()):
+            yield parse_pattern(text, kind, sense, words, unless=unless, only_with=only_with)
+
+
+def parse_pattern(
+    text: str, kind: Kind, sense: str, words: Words, *,
+    unless: frozenset[str] = frozenset(), only_with: frozenset[str] = frozenset(),
+) -> Pattern:  # fmt: skip
+    """Read one pattern. Raises ValueError where it has no head."""
+    pieces = _split(text, words)
+    subject, subject_must = "A", False
+    if pieces and _slot(pieces[0]) and kind != "nouns":
+        subject, subject_must = pieces[0][0], pieces[0].endswith("!")
+        pieces = pieces[1:]
+    pieces, reflexive = _reflexive(pieces, words) if kind == "verbs" else (pieces, False)
+    if not pieces or _slot(pieces[0]):
+        raise ValueError(f"pattern {text!r} of {sense} has no head")
+    head, before, rest = _head(pieces, kind, words)
+    items = [Item("", frozenset(p.split("/")), frozenset(), True) for p in before] + _items(rest, words)
+    marks = words["grammar.object_marks"]
+    if (
+        marks
+        and kind == "verbs"
+        and not any(item.role in ("C", "X") or (not item.role and not item.preps) for item in items)
+    ):
+        items = [replace(i, preps=frozenset()) if i.role == "R" and i.preps and i.preps <= marks else i for i in items]
+    if kind != "nouns" and not items:
+        items = [Item("R", frozenset(), frozenset(), False)]
+    return Pattern(
+        text, kind, sense, tuple(head.split("/")), reflexive, subject, subject_must, tuple(items), unless, only_with
+    )
+
+
+def _split(text: str, words: Words) -> list[str]:
+    spaced = text.replace("’", "'").replace("'", "' ")
+    pieces = [p if _slot(p) else p.lower() for p in spaced.split() if p not in words["grammar.articles"]]
+    if words.flags.get("split_hyphens"):
+        pieces = [q for p in pieces for q in (p.split("-") if p.strip("-") and "/" not in p else [p])]
+    return pieces
+
+
+def _slot(piece: str) -> bool:
+    return piece.rstrip("!") in SLOTS
+
+
+def _reflexive(pieces: list[str], words: Words) -> tuple[list[str], bool]:
+    """French "se réunir", "s'en prendre"; Spanish "reunirse"."""
+    clitics = words["grammar.reflexive"]
+    if pieces and pieces[0] in clitics and len(pieces) > 1:
+        rest = pieces[1:]
+        if rest[0] in words["grammar.prepositions"] and len(rest) > 1:
+            rest = [rest[1], rest[0] + "*", *rest[2:]]
+        return rest, True
+    suffix = str(words.flags.get("reflexive_suffix", ""))
+    if pieces and suffix and pieces[0].split("/")[0].endswith("r" + suffix):
+        return ["/".join(p.removesuffix(suffix) for p in pieces[0].split("/")), *pieces[1:]], True
+    return pieces, False
+
+
+def _head(pieces: list[str], kind: Kind, words: Words) -> tuple[str, list[str], list[str]]:
+    """(head, words before it, pieces after it)."""
+    if kind == "nouns" and words.flags.get("noun_head") == "last":
+        end = next((k for k, p in enumerate(pieces) if k and (_slot(p) or _preps(p, words))), len(pieces))
+        return pieces[end - 1], pieces[: end - 1], pieces[end:]
+    return pieces[0], [], pieces[1:]
+
+
+def _preps(piece: str, words: Words) -> frozenset[str]:
+    options = frozenset(words.contracted.get(p, p) for p in piece.split("/"))
+    return options if options <= words["grammar.prepositions"] else frozenset()
+
+
+def _items(pieces: list[str], words: Words) -> list[Item]:
+    items: list[Item] = []
+    pending: frozenset[str] = frozenset()
+    for piece in pieces:
+        if _slot(piece):
+            items.append(Item(piece[0], frozenset(), pending, piece.endswith("!")))
+        elif piece.endswith("*"):
+            items.append(Item("", frozenset({piece[:-1]}), frozenset(), True))
+            continue
+        elif found := _preps(piece, words):
+            if pending:
+                items.append(Item("", pending, frozenset(), True))
+            pending = found
+            continue
+        else:
+            items.append(Item("", frozenset(piece.split("/")), pending, True))
+        pending = frozenset()
+    if pending:
+        items.append(Item("", pending, frozenset(), True))
+    return items
