@@ -109,9 +109,7 @@ def pack(towns: list[dict[str, Any]]) -> bytes:
 
 def blocks(lines: list[str]) -> str:
     """Lines in blocks of BLOCK, each begun and ended by a line's end."""
-    return BLOCKS.decode().join(
-        "\n" + "\n".join(lines[at : at + BLOCK]) + "\n" for at in range(0, len(lines), BLOCK)
-    )
+    return BLOCKS.decode().join("\n" + "\n".join(lines[at : at + BLOCK]) + "\n" for at in range(0, len(lines), BLOCK))
 
 
 def main() -> None:

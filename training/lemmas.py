@@ -39,11 +39,25 @@ REGULAR: dict[str, tuple[str, tuple[str, ...]]] = {
     "es": ("ar", tuple("ado ada ados adas a an ó aron aba aban ará arán aría arían ando e en".split())),
     "en": ("", ()),
 }
-INFINITIVES = {"fr": ("er", "ir", "re", "oir", "ïr"), "es": ("ar", "er", "ir", "ír", "arse", "erse", "irse"), "en": ("",)}
+INFINITIVES = {
+    "fr": ("er", "ir", "re", "oir", "ïr"),
+    "es": ("ar", "er", "ir", "ír", "arse", "erse", "irse"),
+    "en": ("",),
+}
 #: Endings of plural nouns and what the singular has instead, the first that gives a known word.
 PLURALS: dict[str, tuple[tuple[str, str], ...]] = {
     "fr": (("aux", "al"), ("aux", "au"), ("s", ""), ("x", "")),
-    "es": (("ciones", "ción"), ("siones", "sión"), ("ones", "ón"), ("enes", "én"), ("anes", "án"), ("eses", "és"), ("ces", "z"), ("s", ""), ("es", "")),
+    "es": (
+        ("ciones", "ción"),
+        ("siones", "sión"),
+        ("ones", "ón"),
+        ("enes", "én"),
+        ("anes", "án"),
+        ("eses", "és"),
+        ("ces", "z"),
+        ("s", ""),
+        ("es", ""),
+    ),
     "en": (),
 }
 
@@ -78,7 +92,11 @@ def regular_verbs(lang: str) -> dict[tuple[str, str], str]:
     from wordfreq import top_n_list
 
     infinitive, endings = REGULAR[lang]
-    known = (word for word in top_n_list(lang, RARE, wordlist="best") if infinitive and word.endswith(infinitive) and len(word) > 4)
+    known = (
+        word
+        for word in top_n_list(lang, RARE, wordlist="best")
+        if infinitive and word.endswith(infinitive) and len(word) > 4
+    )
     stems = [word.removesuffix(infinitive) for word in known if simplemma.is_known(word, lang=lang) and word.isalpha()]
     forms = {stem + ending: stem + infinitive for stem in stems for ending in endings}
     told = {form: simplemma.lemmatize(simplemma.lemmatize(form, lang=lang), lang=lang) for form in forms}

@@ -37,10 +37,6 @@ class Settings:
     first_batch: int = 500
     last_batch: int = 1400
     seed: int = 1
-    final_passes: int = 2
-    final_rate: float = 0.0004
-    final_lang: str = "es"
-    final_weight: int = 3
 
 
 def blank(settings: Settings, table: WordTable) -> Language:
@@ -117,41 +113,31 @@ def example(doc: Doc) -> Example:
     return Example(bare, doc)
 
 
-def train(nlp: Language, trees: list[tuple[Tree, int]], settings: Settings, *, say: Callable[[str], None] = print) -> Language:
-    """Train in place; the averaged weights are kept. `trees` come with how often one pass sees each.
-
-    The last passes are short steps over data in which Spanish, the poorest in gold, weighs as much as the others together.
-    """
-    nlp.initialize(lambda: [example(make_doc(nlp, [t])) for t, _ in trees])
-    _passes(nlp, trees, settings, settings.passes, settings.learn_rate, say)
-    return finish(nlp, trees, settings, say=say)
-
-
-def finish(nlp: Language, trees: list[tuple[Tree, int]], settings: Settings, *, say: Callable[[str], None] = print) -> Language:
-    """The last passes, from the averaged weights of those before."""
-    leaning = [(tree, times * (settings.final_weight if tree.lang == settings.final_lang else 1)) for tree, times in trees]
-    _passes(nlp, leaning, settings, settings.final_passes, settings.final_rate, say)
-    return nlp
-
-
-def _passes(
-    nlp: Language, trees: list[tuple[Tree, int]], settings: Settings, total: int, rate: float, say: Callable[[str], None]
-) -> None:
+def train(
+    nlp: Language, trees: list[tuple[Tree, int]], settings: Settings, *, say: Callable[[str], None] = print
+) -> Language:
+    """Train in place; the averaged weights are kept. `trees` come with how often one pass sees each."""
     rng = random.Random(settings.seed)
     parts = gather([t for t, _ in trees])
-    optimizer = Adam(rate, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
+    nlp.initialize(lambda: [example(make_doc(nlp, [t])) for t, _ in trees])
+    optimizer = Adam(settings.learn_rate, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
     started = time.process_time()
+    total = settings.passes
     for number in range(total):
         size = min(settings.last_batch, settings.first_batch + number * 300)
         examples = list(_one_pass(nlp, trees, parts, settings, rng))
         losses: dict[str, float] = {}
         for k, batch in enumerate(minibatch_by_words(examples, size=size, discard_oversize=False)):
             done = (number + min(1.0, k * size / _words(examples))) / total
-            optimizer.learn_rate = rate * min(1.0, max(0.02, (1 - done) / 0.6))
+            optimizer.learn_rate = settings.learn_rate * min(1.0, max(0.02, (1 - done) / 0.6))
             nlp.update(list(batch), sgd=optimizer, drop=settings.dropout, losses=losses)
         rounded = {name: round(value) for name, value in losses.items()}
         say(f"pass {number + 1}/{total}: {time.process_time() - started:.0f} CPU s, losses {rounded}")
-    nlp.use_params(optimizer.averages).__enter__()
+    for pipe in nlp.pipeline:
+        pipe[1].model.finish_update(optimizer)
+    averages = nlp.use_params(optimizer.averages)
+    averages.__enter__()
+    return nlp
 
 
 def _words(examples: list[Example]) -> int:
