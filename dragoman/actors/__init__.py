@@ -25,7 +25,7 @@ def find_actors(parsed: Parse, lang: Language, gazetteer: Gazetteer, *, on: str 
     make, memory = Maker(gazetteer, words, on), Memory(words)
     resolver = Resolver(parsed.text, words, make, memory, parsed.sentences)
     scanned = [scan(sentence, words, parsed.text) for sentence in parsed.sentences]
-    look_ahead(scanned, make, memory)
+    look_ahead(parsed.sentences, scanned, make, memory)
     for sentence, hits in zip(parsed.sentences, scanned, strict=True):
         resolver.read(sentence, build(sentence, words, add_short_names(sentence, hits, make, memory)))
     return tuple(sorted(resolver.mentions, key=lambda m: m.span.start if m.span else 0))

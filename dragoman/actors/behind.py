@@ -38,8 +38,6 @@ OF_PLACE = frozenset(
         "cleric",
     }
 )
-#: Who serves abroad.
-POSTED = frozenset({"ambassador", "embassy", "envoy", "diplomat"})
 #: Roles that a ministry's business may stand behind ("le porte-parole de la Défense").
 OF_PORTFOLIO = frozenset({"spokesperson", "chief", "boss", "official", "adviser", "agency"})
 #: What may belong to a person.
@@ -99,20 +97,23 @@ def _step(builder: Builder, phrase: Phrase) -> int:
 
 
 def _posting(builder: Builder, phrase: Phrase, j: int) -> int:
-    """ "ambassadeur de Russie à Paris", "embassy in Kabul", "mediator in Geneva, …": where somebody serves; 0 where it is not that."""
+    """ "embajador en Caracas, Ramón Santos", "mediator in Geneva, Lakhdar Brahimi": where somebody named serves; else 0.
+
+    Without a name behind it, the place stands for itself ("recalled its ambassador from Israel").
+    """
     tokens, words = builder.sentence.tokens, builder.words
-    if not words.has("grammar.place_preps", builder.fold(j)) or words.has("grammar.genitive", builder.fold(j)):
+    if phrase.kind != "role" or not words.has("grammar.place_preps", builder.fold(j)):
         return 0
     k = j + 1
     while k < len(tokens) and tokens[k].upos == "DET":
         k += 1
     place = builder.phrase_at(k) or builder.phrase_at(k - 1)
+    if k >= len(tokens) or words.has("grammar.genitive", builder.fold(j)):
+        return 0
     end = place.end if place is not None and place.end > k else k + 1
-    named = builder.phrase_at(end + 1) if end < len(tokens) and tokens[end].text == "," else None
-    serves = bool(_roles(phrase) & POSTED) and place is not None and place.kind in ("capital", "country", "body")
+    named = builder.phrase_at(end + 1) if end < len(tokens) and tokens[end].text == "," else builder.phrase_at(end)
     person = named is not None and named.kind in ("person", "stranger")
-    before_name = phrase.kind == "role" and person and (place is not None or tokens[k].text[:1].isupper())
-    if not serves and not before_name:
+    if not person or (place is None and not tokens[k].text[:1].isupper()):
         return 0
     if place is not None:
         builder.absorb(place)

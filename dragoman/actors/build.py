@@ -87,6 +87,8 @@ def _is_noun(sentence: Sentence, hit: Hit) -> bool:
 def _build_title(builder: Builder, hit: Hit) -> None:
     kind = "role" if hit.of("role") and not _means_body(builder, hit) else "body"
     phrase = Phrase(kind, hit.start, hit.end, hit, core=head_of(builder.sentence, hit.start, hit.end, hit.start))
+    seen = builder.sentence.tokens[phrase.core].feats.get("Number", "")
+    phrase.seen = {"Plur": "p", "Sing": "s"}.get(seen, "")
     if hit.glued and kind == "role":
         phrase.flags.add("former" if builder.words.has("modifiers.glued_former", hit.glued) else "deputy")
     read_before(builder, phrase)

@@ -29,6 +29,7 @@ class Phrase:
     flags: set[str] = field(default_factory=set)
     determiner: str = ""
     names: list[tuple[int, int]] = field(default_factory=list)
+    seen: str = ""
     head: int = -1
     core: int = -1
     seat: Entry | None = None
@@ -44,7 +45,7 @@ class Phrase:
     def number(self) -> str:
         """ "s" or "p" by the form of the word; empty where the form does not tell."""
         numbers = {e.number for e in self.entries(self.kind)}
-        return numbers.pop() if len(numbers) == 1 else ""
+        return (numbers.pop() if len(numbers) == 1 else "") or self.seen
 
     @property
     def gender(self) -> str:

@@ -100,6 +100,9 @@ def _wanted(resolver: Resolver, token: Token, role: str) -> Wanted:
 
 
 def _resolve(resolver: Resolver, sentence: Sentence, token: Token, role: str) -> None:
+    noun = sentence.tokens[token.head] if token.head >= 0 else token
+    if role == "possessive" and resolver.words.has("names.relations", resolver.words.fold(noun.lemma)):
+        role = "latter"
     if role == "latter":
         _latter(resolver, sentence, token)
         return
@@ -228,6 +231,9 @@ def _in_sentence(
         ):
             continue
         entities = resolver.by_token.get((sentence.index, token.i), [])
+        word = resolver.by_word.get((sentence.index, token.i))
+        if not entities and word is not None and token.deprel.startswith("nsubj"):
+            entities = [word]
         if token.deprel.startswith("nsubj") or (token.deprel == "root" and entities):
             subjects.append((_depth(sentence, token), -token.i, token, entities))
         elif entities and token.upos != "ADJ":

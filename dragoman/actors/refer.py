@@ -223,12 +223,13 @@ def bare_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
     if body.ref == "state":
         _the_country(resolver, sentence, phrase)
         return
+    if not premodified and not phrase.determiner and phrase.number != "p" and phrase.head == phrase.core:
+        return
     if definite or (premodified and not phrase.determiner):
-        for known in memory.recent("body"):
-            same = body.ref in known.roles and (not phrase.portfolios or set(phrase.portfolios) & known.portfolios)
-            if same and (known.entity.number or "s") == (phrase.number or "s"):
-                _again(resolver, sentence, phrase, known.entity, "actors#body-again")
-                return
+        known = _body_before(resolver, sentence, phrase, body.ref)
+        if known is not None:
+            _again(resolver, sentence, phrase, known.entity, "actors#body-again")
+            return
     if phrase.determiner == "poss":
         owner = resolver.subject_before(sentence, phrase.head)
         if owner is not None and owner.code is not None:
@@ -236,7 +237,7 @@ def bare_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
             return
     if body.ref in VAGUE and not phrase.portfolios and (phrase.number != "p" or body.ref not in ("ngo", "party")):
         return
-    sure = definite or (premodified and phrase.number != "p")
+    sure = definite or (premodified and (phrase.number != "p" or not body.number))
     country = (_beside(resolver, sentence, phrase) or memory.main_country()) if sure else None
     if country is None and definite and not sentence.tokens[phrase.head].deprel.startswith("nsubj"):
         owner = resolver.subject_before(sentence, phrase.head)
@@ -251,6 +252,20 @@ def bare_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
         words, told.code or None, told.sectors, key=key, gender=phrase.gender, number=phrase.number or "s"
     )
     resolver.add(sentence, phrase, entity, "body", "actors#body", roles={body.ref}, portfolios=set(phrase.portfolios))
+
+
+def _body_before(resolver: Resolver, sentence: Sentence, phrase: Phrase, ref: str) -> Known | None:
+    """The last body of that kind, one that bears the same word first ("la Corte" is no "justicia")."""
+    word = resolver.words.fold(sentence.tokens[phrase.core].text)
+    found = [
+        known
+        for known in resolver.memory.recent("body")
+        if ref in known.roles
+        and (not phrase.portfolios or set(phrase.portfolios) & known.portfolios)
+        and (known.entity.number or "s") == (phrase.number or "s")
+    ]
+    worded = [known for known in found if word in fold(known.entity.name or "").split()]
+    return next(iter(worded or found), None)
 
 
 def _beside(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> str | None:
@@ -275,6 +290,10 @@ def _the_country(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None
         if "two" in phrase.flags and len(told) >= 2:
             for entity in reversed(told[:2]):
                 resolver.add(sentence, phrase, resolver.make.country(entity.code or ""), "country", "actors#two")
+        elif "two" not in phrase.flags and phrase.core != phrase.start:
+            words = resolver.wording(sentence, phrase)
+            entity = entity_of(words, None, ("GOV",), key=f"/state/{fold(words)}", number="p")
+            resolver.add(sentence, phrase, entity, "group", "actors#group", roles={"state"})
         return
     if phrase.determiner not in ("def", "dem") or not told:
         return

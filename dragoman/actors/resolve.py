@@ -38,6 +38,7 @@ class Resolver:
     sentences: tuple[Sentence, ...]
     mentions: list[Mention] = field(default_factory=list)
     by_token: dict[tuple[int, int], list[Entity]] = field(default_factory=dict)
+    by_word: dict[tuple[int, int], Entity] = field(default_factory=dict)
     covered: set[tuple[int, int]] = field(default_factory=set)
 
     def read(self, sentence: Sentence, phrases: list[Phrase]) -> None:
@@ -302,6 +303,8 @@ class Resolver:
             verb = self.words.fold(tokens[token.head].lemma)
             self.memory.known[noted.key].spoke = verb in self.words.sets["speech"]
         self.by_token.setdefault((sentence.index, phrase.head), []).append(noted)
+        for k in range(phrase.start, phrase.end):
+            self.by_word.setdefault((sentence.index, k), noted)
         self.covered |= {(sentence.index, k) for k in range(phrase.start, phrase.end)}
         self._note_owner(sentence, phrase)
         self.mentions.append(Mention(noted, span, rule, sentence.index, phrase.head))
@@ -354,14 +357,22 @@ class Resolver:
         tokens, k, steps = sentence.tokens, i, 0
         while k >= 0 and steps < 40:
             for j in sentence.children[k]:
-                if tokens[j].deprel.startswith("nsubj") and j != i and (sentence.index, j) in self.by_token:
-                    return self.by_token[sentence.index, j][0]
+                if (
+                    tokens[j].deprel.startswith("nsubj")
+                    and j != i
+                    and (told := self._told(sentence.index, j)) is not None
+                ):
+                    return told
             k, steps = tokens[k].head, steps + 1
         if sentence.index:
             for token in self.sentences[sentence.index - 1].tokens:
-                if token.deprel.startswith("nsubj") and (sentence.index - 1, token.i) in self.by_token:
-                    return self.by_token[sentence.index - 1, token.i][0]
+                if token.deprel.startswith("nsubj") and (told := self._told(sentence.index - 1, token.i)) is not None:
+                    return told
         return None
+
+    def _told(self, sentence: int, token: int) -> Entity | None:
+        heads = self.by_token.get((sentence, token))
+        return heads[0] if heads else self.by_word.get((sentence, token))
 
     def wording(self, sentence: Sentence, phrase: Phrase) -> str:
         """A phrase as written, without its article."""

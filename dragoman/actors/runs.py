@@ -23,7 +23,9 @@ def name_run(sentence: Sentence, words: Words, at: dict[int, Hit], i: int) -> in
             continue
         if hit is not None and not _may_be_name(sentence, hit, j, i):
             break
-        if token.text[:1].isupper() and token.upos in NAMING and _wordlike(token.text):
+        if (token.text[:1].isupper() and token.upos in NAMING and _wordlike(token.text)) or (
+            j > i and tokens[j - 1].text == "-" and _tight(sentence, j - 1) and token.text.isalpha()
+        ):
             end = j + 1
         elif (
             j == i

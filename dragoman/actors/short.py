@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.actors.make import Maker
 from dragoman.actors.memory import Memory
 from dragoman.actors.runs import name_run
@@ -22,7 +24,7 @@ OPENING = 2
 LONGEST = 5
 
 
-def look_ahead(scanned: list[list[Hit]], make: Maker, memory: Memory) -> None:
+def look_ahead(sentences: Sequence[Sentence], scanned: list[list[Hit]], make: Maker, memory: Memory) -> None:
     """What the whole article tells before it is read: its countries, and who is named in full (a headline says only "Trump").
 
     What stands in the first sentences weighs double, the first actor of all more: that is what the article is about.
@@ -31,6 +33,10 @@ def look_ahead(scanned: list[list[Hit]], make: Maker, memory: Memory) -> None:
         for place, hit in enumerate(hits):
             weight = (2 if number < OPENING else 1) + (number == 0 and place == 0)
             refs = {e.ref for e in hit.entries}
+            if hit.of("capital") and hit.start:
+                leads = make.words.fold(sentences[number].tokens[hit.start - 1].text)
+                if make.words.has("grammar.object_preps", leads):  # where somebody goes is not what it is about
+                    continue
             for entry in hit.entries[:1]:
                 if entry.kind in ("country", "capital", "adjective", "people", "seat") and len(refs) == 1:
                     memory.weigh(entry.ref, weight)
@@ -109,12 +115,15 @@ def _short(sentence: Sentence, i: int, end: int, make: Maker, memory: Memory) ->
         return hit
     tokens = sentence.tokens
     key = "".join(make.words.fold(t.text) for t in tokens[i:end])
-    if tokens[i].upos not in ("PROPN", "X"):
+    opening = i == 0 or not tokens[i - 1].text[:1].isalpha()
+    if tokens[i].upos not in ("PROPN", "X") and (
+        end - i > 1 or (opening and make.words.sets.get("grammar.premodified"))
+    ):
         return None
     courtesy = _courtesy(sentence, i - 1, make.words) if i else ""
     person = famous(make.gazetteer.by_surname.get(key, ()), make, memory)
     if person is None or not any(case_fits(s, tokens[i].text) for s in person.surnames):
-        if end - i < 2 and not courtesy:
+        if (end - i < 2 and not courtesy) or tokens[i].upos not in ("PROPN", "X"):
             return None
         return Hit(i, end, (Entry("stranger", "", key, courtesy.strip("any"), "s"),))
     memory.call_all(person.surnames, person.name)

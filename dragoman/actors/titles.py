@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Marks and parts of speech that close a title set off behind a name.
 CLOSING, AFTER = frozenset({",", ".", ";", ")", '"', "»", ":"}), frozenset({"PUNCT", "VERB", "AUX", "PRON"})
+#: Offices up to this rank keep their title in the press when they are over; the text's word is taken for others.
+HEADS = 2
 #: What makes a title no claim that its bearer holds the office.
 NOT_NOW = frozenset({"former", "deputy", "elect"})
 
@@ -58,13 +60,7 @@ def titled(resolver: Resolver, sentence: Sentence, phrase: Phrase, start: int, e
         told = make.offices_of(phrase, of or (entity.code or ""))
         if told and not phrase.flags & NOT_NOW:
             entity = make.told_office(person, of or (entity.code or ""), told) or entity
-        if (
-            entity.office is None
-            and not phrase.flags & {"former", "elect"}
-            and not set(told) & {t.office for t in person.terms}
-        ):
-            sectors = make.sectors(phrase, of or (entity.code or "")) or entity.sectors
-            entity = replace(entity, sectors=sectors, office=make.title(phrase, of or (entity.code or "")))
+        entity = _as_told(resolver, phrase, entity, person, told, of or (entity.code or ""))
         memory.call_all(person.surnames, entity.key)
     else:
         entity = _stranger(resolver, " ".join(name.split()), phrase, of, code)
@@ -75,6 +71,16 @@ def titled(resolver: Resolver, sentence: Sentence, phrase: Phrase, start: int, e
     resolver.add(
         sentence, phrase, entity, "person", "actors#titled", span=span, roles=offices, portfolios=set(phrase.portfolios)
     )
+
+
+def _as_told(resolver: Resolver, phrase: Phrase, entity: Entity, person: Person, told: list[str], of: str) -> Entity:
+    """Somebody who holds no office that the gazetteer knows of on the day, in the one the text gives; heads of state keep their
+    title in the press when it is over, so that theirs proves nothing."""
+    make = resolver.make
+    led = {t.office for t in person.terms if make.gazetteer.offices[t.office].rank <= HEADS}
+    if entity.office is not None or phrase.flags & {"former", "elect"} or set(told) & led:
+        return entity
+    return replace(entity, sectors=make.sectors(phrase, of) or entity.sectors, office=make.title(phrase, of))
 
 
 def _stranger(resolver: Resolver, name: str, phrase: Phrase, of: str, code: str | None) -> Entity:

@@ -178,7 +178,7 @@ def word_forms(word: str) -> Iterator[tuple[str, str, str]]:
     elif len(parts) == 2:
         marks = [("", ""), ("f", "s")] if empty[0] else [("", "s"), ("", "p")]
     else:
-        marks = [("m", "s"), ("f", "s"), ("m", "p"), ("f", "p")] if len(parts) == 4 else [("", "s")]
+        marks = [("m", "s"), ("f", "s"), ("m", "p"), ("f", "p")] if len(parts) == 4 else [("", "")]
     for form, (gender, number) in zip(parts, marks, strict=True):
         if form:
             yield form, gender, number
