@@ -78,6 +78,7 @@ def code(
 @app.command()
 def show(
     sources: Sources,
+    html: Annotated[Path | None, typer.Option("--html", help="Write a page that stands alone, for one article.")] = None,
     lang: Lang = None,
     published: Published = None,
     columns: Columns = None,
@@ -85,9 +86,39 @@ def show(
     own: Gazetteers = None,
 ) -> None:
     """Explain each assertion about an article: the words it came from and the rule that made it."""
+    from dragoman.export.html import save
     from dragoman.export.terminal import page
 
-    _print(page(coded, why=True) for coded in _coded(sources, lang, published, columns, follow, own))
+    coded = _coded(sources, lang, published, columns, follow, own)
+    if html is not None:
+        save(coded, html)
+    else:
+        _print(page(item, why=True) for item in coded)
+
+
+@app.command()
+def export(
+    sources: Sources,
+    to: Annotated[str, typer.Option("--to", "-t", help="csv, gdelt, gdelt-mentions, icews, jsonl, phoenix, plover, polecat.")],
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write, whole or not at all.")] = None,
+    status: Annotated[str | None, typer.Option("--status", help="Only these: done,ongoing,future,…")] = None,
+    safe: Annotated[bool, typer.Option("--safe", help="Guard cells that a spreadsheet would run as formulas.")] = False,
+    lang: Lang = None,
+    published: Published = None,
+    columns: Columns = None,
+    follow: Follow = False,
+    own: Gazetteers = None,
+) -> None:
+    """Write events in the columns that other sets use and notebooks read."""
+    from dragoman.export import write
+
+    coded = _coded(sources, lang, published, columns, follow, own)
+    statuses = frozenset(status.split(",")) if status else None
+    if out is None:
+        _print(write.lines(coded, to, statuses=statuses, safe=safe))
+    else:
+        rows = write.export(coded, to, out, statuses=statuses, safe=safe)
+        typer.echo(f"dragoman: {rows} rows in {out}", err=True)
 
 
 @app.command()

@@ -34,6 +34,7 @@ LEVELS = {
     "merge": 4,
     "export": 4,
     "explain": 5,
+    "run": 5,
     "cli": 6,
 }
 
