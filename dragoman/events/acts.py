@@ -27,6 +27,10 @@ PARTNERED = frozenset({"CONSULT", "COOPERATE", "ASSAULT"})
 NAMING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "SUPPORT", "CONCEDE"})
 
 
+#: Acts of officials upon persons of no known side.
+ON_PERSONS = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "RETREAT"})
+
+
 @dataclass
 class Act:
     """A trigger and what was made of it. `why` names the rule that blocked it; an act with an empty `why` is an event."""
@@ -86,7 +90,7 @@ def triggers(tree: Tree, desk: Desk) -> list[Act]:
     """The best pattern at each word; a word that a better match uses triggers nothing by itself."""
     found: list[Match] = []
     for token in tree.tokens:
-        if token.upos not in ("PUNCT", "DET", "ADP", "CCONJ", "SCONJ", "SYM"):
+        if token.upos not in ("PUNCT", "DET", "ADP", "CCONJ", "SCONJ", "SYM") or token.deprel == "root":
             found += matches_at(tree, desk.who, token.i, desk.lexicon)[:1]
     found.sort(key=lambda m: (m.weak, -m.weight[1], m.head))
     taken: set[int] = set()
@@ -140,8 +144,17 @@ def lay_sides(tree: Tree, desk: Desk, act: Act) -> None:
         codes = {m.entity.code for m in act.sides.actors}
         act.sides.add("R", [m for m in place_side(tree, desk.who, match, act.verb) if m.entity.code not in codes])
     shape(act)
-    if match.weak and sense.mutual and len(act.sides.actors) > 1:
+    if match.weak and _strong_enough(act):
         act.why = ""
+
+
+def _strong_enough(act: Act) -> bool:
+    """A side that should be known is not, but the others carry the act: both parties, or an official and a person."""
+    sides, sense = act.sides, act.sense
+    if sense.mutual:
+        return len(sides.actors) > 1
+    persons = bool(sides.recipients) and all(m.entity.sectors for m in sides.recipients)
+    return persons and sense.type in ON_PERSONS and (sense.side == "justice" or any(map(political, sides.actors)))
 
 
 def shape(act: Act) -> None:
@@ -300,6 +313,8 @@ def gate(tree: Tree, act: Act) -> str:
         if sense.lone and _lone(act):
             return ""
         return "no political side"
+    if _bare_noun(act):
+        return "a noun that tells too little"
     if sense.mutual and sense.type in PARTNERED and not act.composed:
         several = any(m.entity.number == "p" or "IGO" in m.entity.sectors for m in actors)
         partner = sides.phrase or (several and act.match.pattern.kind == "nouns")
@@ -322,6 +337,14 @@ def _real(tree: Tree, act: Act) -> bool:
         return tree.finite(act.head) and tree.passive(act.head)
     definite = any(tree.tokens[k].feats.get("Definite") == "Def" for k in tree.kids(act.head, "det"))
     return definite or token.feats.get("Number") == "Plur"
+
+
+def _bare_noun(act: Act) -> bool:
+    """A noun that no verb carries and that names one side only, of an act that has two: "the Russian campaign"."""
+    sides, sense = act.sides, act.sense
+    one_sided = not sides.recipients if sense.genitive != "R" else not (sides.recipients or len(sides.actors) > 1)
+    noun = act.match.pattern.kind == "nouns" and act.verb is None and not act.match.slots.get("C")
+    return noun and one_sided and len(sides.actors) < 2 and not sense.lone and sense.side != "justice"
 
 
 def _private(act: Act) -> bool:

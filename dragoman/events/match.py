@@ -82,8 +82,12 @@ def fits(tree: Tree, i: int, pattern: Pattern, key: str) -> bool:
     if pattern.kind == "adjectives":
         return token.upos in ("ADJ", "VERB", "NOUN", "ADV")
     form = tree.keys[i][1]
-    infinitive = key == form and any(form.endswith(e) for e in tree.words["grammar.infinitive_endings"]) and bool(tree.preps(i))
+    infinitive = (
+        key == form and any(form.endswith(e) for e in tree.words["grammar.infinitive_endings"]) and bool(tree.preps(i))
+    )
     if token.upos == "NOUN" and (infinitive or key not in tree.keys[i]):
+        return True
+    if token.upos == "ADP" and token.deprel == "root":
         return True
     mistaken = token.upos == "NOUN" and token.deprel == "root" and token.feats.get("Number") != "Plur"
     return token.upos in VERBAL or (mistaken and not tree.kids(i, "det", "case"))

@@ -74,7 +74,7 @@ def verb_sides(tree: Tree, who: Who, match: Match, *, mutual: bool = False, brok
 def just_before(tree: Tree, who: Who, head: int) -> list[int]:
     """Names right before a finite verb, whatever the parser made of them: "Hamás rechazó", "X y Y acordaron"."""
     modal = any(tree.finite(k) for k in tree.kids(head, "aux"))
-    if not (tree.finite(head) or modal or tree.misread(head)) and tree.tokens[head].upos != "NOUN":
+    if not (tree.finite(head) or modal or tree.misread(head)) and tree.tokens[head].upos not in ("NOUN", "ADP"):
         return []
     s, k = tree.sentence.index, head - 1
     while k >= 0 and (
@@ -198,6 +198,9 @@ def _own_dependents(tree: Tree, who: Who, match: Match, sense: Sense, sides: Sid
                 sides.add("R" if sense.broker else "A", mentions_of(tree, who, k, role="A"))
             elif preps & words["grammar.genitive"]:
                 genitives.append((k, False))
+                for j in tree.kids(k, "nmod", "obl"):
+                    if tree.preps(j) & (words["grammar.dative"] | words["grammar.against"]):
+                        sides.add("R", mentions_of(tree, who, j, role="R"))
             elif preps & (words["grammar.against"] | words["grammar.dative"] | words["grammar.with"]):
                 sides.add("R", mentions_of(tree, who, k, role="R"))
             elif not preps and deprel in ("amod", "compound", "nmod", "flat", "det", "dep"):

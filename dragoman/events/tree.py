@@ -104,7 +104,7 @@ class Tree:
         """A verb taken for an adjective of the name after it, in a sentence left without a verb: "X accused Y"."""
         token = self.tokens[i]
         root = self.sentence.root()
-        bare = token.upos == "VERB" and token.deprel in ("amod", "acl") and token.head > i
+        bare = token.upos == "VERB" and token.deprel in ("amod", "acl", "compound", "case") and token.head > i
         return (
             bare
             and root.upos in ("PROPN", "NOUN")
