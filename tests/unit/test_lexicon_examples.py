@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dragoman import pipeline
 from dragoman.events.who import unnamed
 from dragoman.events.words import GRAMMAR_FILES, KINDS, entry_patterns, grammar_words
 from dragoman.language import Language, load_language
@@ -16,6 +21,7 @@ from dragoman.ontology import load_ontology
 from dragoman.types import Article, Event, Mention, Part, Span
 
 LANGS = ("en", "es", "fr")
+FAULTS = Path(__file__).parents[1] / "gold" / "lexicon_faults.toml"
 FIND = re.compile(r"^(\S+) ([A-Z]+)(?:\.([a-z-]+))?(?::([a-z]+))?(?: (\S+))?$")
 KEYS = frozenset(("verbs", "nouns", "adjectives", "unless", "only_with", "examples"))
 
@@ -63,27 +69,54 @@ def test_patterns_are_well_formed(code: str, file: str) -> None:
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize(("code", "file"), FILES)
-def test_examples(code: str, file: str) -> None:
-    faults = []
-    for where, sense, entry in entries(code):
-        if where != file:
-            continue
+@pytest.mark.parametrize("code", LANGS)
+def test_examples(code: str) -> None:
+    """Every example comes out as written, but for those that are known not to: a list that may only grow shorter.
+
+    `LEXICON_FAULTS=write pytest tests/unit/test_lexicon_examples.py` writes the list anew (never in CI): read the diff.
+    """
+    known = set(tomllib.loads(FAULTS.read_text(encoding="utf8")).get(code, ()))
+    met, failing = set(), {}
+    for _, sense, entry in entries(code):
         for example in entry.get("examples", ()):
-            events = coded(code, example["text"])
-            if not agrees(example["finds"], events):
-                faults.append(
-                    f"{sense}: {example['text']}\n    wants {example['finds']}\n    found {[shown(e) for e in events]}"
+            text = example["text"]
+            met.add(text)
+            if not agrees(example["finds"], coded(code, text)):
+                failing[text] = (
+                    f"{sense}: {text}\n    wants {example['finds']}\n    found {[shown(e) for e in coded(code, text)]}"
                 )
-    assert not faults, f"{len(faults)} examples fail\n" + "\n".join(faults)
+    if os.environ.get("LEXICON_FAULTS") == "write":
+        assert not os.environ.get("CI"), "the list of known faults is written by hand, not by CI"
+        write_faults(code, sorted(failing))
+        return
+    new = [failing[text] for text in sorted(failing.keys() - known)]
+    mended = sorted(known - failing.keys())
+    assert not new, f"{len(new)} examples fail\n" + "\n".join(new)
+    assert not mended, f"mended or gone: take them off {FAULTS.name}\n" + "\n".join(mended)
+    assert len(failing) <= 0.12 * len(met)
+
+
+def write_faults(code: str, texts: list[str]) -> None:
+    faults = tomllib.loads(FAULTS.read_text(encoding="utf8")) | {code: texts}
+    lines = ["# Examples of the lexicons that do not come out as written yet. The list may only grow shorter.", ""]
+    for lang, known in sorted(faults.items()):
+        lines += [f"{lang} = [", *(f"    {json.dumps(text, ensure_ascii=False)}," for text in known), "]", ""]
+    FAULTS.write_text("\n".join(lines), encoding="utf8")
 
 
 @cache
+def every_example(code: str) -> Mapping[str, tuple[Event, ...]]:
+    """The events of every example of a language, coded together: a batch is parsed faster than its sentences one by one."""
+    texts = sorted({example["text"] for _, _, entry in entries(code) for example in entry.get("examples", ())})
+    articles = [
+        Article("example", text, code, published="2026-01-12", parts=(Part("body", Span(0, len(text))),))
+        for text in texts
+    ]
+    return dict(zip(texts, (item.events for item in pipeline.code(articles)), strict=True))
+
+
 def coded(code: str, text: str) -> tuple[Event, ...]:
-    pipeline = pytest.importorskip("dragoman.pipeline")
-    article = Article("example", text, code, published="2026-01-12", parts=(Part("body", Span(0, len(text))),))
-    events: tuple[Event, ...] = next(iter(pipeline.code([article]))).events
-    return events
+    return every_example(code)[text]
 
 
 def agrees(finds: list[str], events: tuple[Event, ...]) -> bool:
