@@ -57,8 +57,8 @@ __all__ = [
 
 
 def read(source: Any, **options: Any) -> Iterator[Article]:
-    """Articles from files, folders, globs, addresses or standard input ("-"), lazily. See `dragoman.read.read`."""
-    from dragoman.read import read as read_any
+    """Articles from files, folders, globs, addresses or standard input ("-"), lazily. See `dragoman.reading.read`."""
+    from dragoman.reading import read as read_any
 
     return read_any(source, **options)
 
@@ -85,7 +85,7 @@ def code(
     from dragoman import pipeline
 
     if isinstance(source, str):
-        from dragoman.read import article
+        from dragoman.reading import article
 
         source = article(source, lang=lang, published=published, **fields)
     if isinstance(source, Article):
