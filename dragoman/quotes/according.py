@@ -40,7 +40,7 @@ def _source(view: View, s: int, start: int, end: int, *, only_marked: bool) -> D
         return None
     stop = _source_end(view, head)
     region = _region(view, s, start, stop)
-    if region is None:
+    if region is None or _narrow(view, head, start, stop, words):
         return None
     first, last, rest = region
     kind, spans, marks = marks_kind(view, first, last)
@@ -55,6 +55,13 @@ def _source(view: View, s: int, start: int, end: int, *, only_marked: bool) -> D
         return None
     cue = view.span(start, end)
     return Draft(kind, spans, "quotes#according", s, speaker=head, cue=cue, key=words, marks=marks)
+
+
+def _narrow(view: View, head: int, start: int, stop: int, words: str) -> bool:
+    """A pronoun in the midst of a phrase answers for that phrase alone ("built, according to him before the war, by X")."""
+    pronoun = view.tokens[head].upos == "PRON" and words not in view.lex.sets["self"]
+    inside = view.same(start - 1, start) and view.same(stop + 1, start)
+    return pronoun and inside and not view.punct(start - 1) and not view.punct(stop + 1)
 
 
 def _source_head(view: View, end: int) -> int | None:
@@ -156,7 +163,18 @@ def _region(view: View, s: int, start: int, stop: int) -> tuple[int, int, tuple[
     verbal = any(view.is_verb(j) for j in range(first, last + 1))
     if rest is not None and not verbal and any(view.is_verb(j) for j in range(rest[0], rest[1] + 1)):
         return first, last, rest
-    return first, last, None
+    return first, last, rest if rest is not None and _goes_on(view, first, last, rest) else None
+
+
+def _goes_on(view: View, first: int, last: int, rest: tuple[int, int]) -> bool:
+    """Whether what follows the source ends the clause before it: "the strikes killed, according to the UN, 12 civilians"."""
+    open_word = view.tokens[last].upos in ("AUX", "ADP", "DET", "SCONJ")
+    tops = [k for k in range(rest[0], rest[1] + 1) if not rest[0] <= view.head(k) <= rest[1] and not view.punct(k)]
+    core = ("obj", "xcomp", "ccomp", "iobj", "obl:agent")
+    missing = any(view.tokens[k].deprel in core and first <= view.head(k) <= last for k in tops)
+    verb = view.tokens[last].upos == "VERB" and any(view.head(k) == last for k in tops)
+    torn = view.tokens[last].upos == "AUX" or any(first <= view.head(k) <= last and k == view.head(last) for k in tops)
+    return open_word or missing or verb or torn
 
 
 def _bounds(view: View, s: int, start: int, stop: int) -> tuple[int, int]:

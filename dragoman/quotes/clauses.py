@@ -66,8 +66,16 @@ def _other_conjunction(view: View, k: int, frame: Frame) -> bool:
         k - 2 > frame.last and view.tokens[k - 1].upos == "ADP" and view.low(k - 2) in words
     ):
         return True
+    if k - 2 > frame.last and view.low(k - 2) in words and _compared(view, k):
+        return True
     commas = [j for j in range(frame.last + 1, k) if view.tokens[j].text in (",", "–", "—", ")", "(")]
     return bool(commas) and commas[-1] == k - 1 and len(commas) == 1 and commas[0] > frame.end + 1
+
+
+def _compared(view: View, k: int) -> bool:
+    """ "More firmly than before": an adverb before and no clause behind."""
+    behind = view.same(k + 1, k) and view.tokens[k + 1].upos in ("ADV", "ADP", "NUM")
+    return behind and view.tokens[k - 1].upos in ("ADV", "ADJ")
 
 
 def _near(view: View, frame: Frame, k: int) -> bool:
@@ -135,6 +143,8 @@ def _from(view: View, frame: Frame, k: int, limit: int, how: str) -> Clause | No
     while view.head(top) > k and view.tokens[top].deprel.split(":")[0] not in ("conj", "parataxis"):
         top = view.head(top)
     end = _joined_end(view, frame, top, k) if top > k else limit
+    if view.tokens[k + 1].text == "," or not any(view.is_verb(j) for j in range(k + 1, end + 1)):
+        end = limit  # an insertion comes first, or the tree cut the clause off before its verb
     first = k if how == "question" else k + 1
     return Clause(first, max(end, first), how)
 

@@ -87,7 +87,9 @@ def closed_by(view: View, frame: Frame, free: int) -> Draft | None:
 def _may_close(view: View, frame: Frame, tied: bool) -> bool:
     key, sets, form = frame.cue.key, view.lex.sets, view.tokens[frame.verb].feats.get("VerbForm")
     helped = any(view.tokens[k].upos == "AUX" for k in view.children(frame.verb)) or frame.first < frame.verb
-    if form == "Inf" or (view.tokens[frame.verb].deprel == "acl:relcl" and not tied):
+    if form == "Inf" or (view.tokens[frame.verb].deprel == "acl:relcl" and not tied and not frame.inverted):
+        return False
+    if key in sets["marked"] and _told_of(view, frame):
         return False
     if form in ("Part", "Ger") and not helped and (not view.lex.bare or form != "Part" or frame.passive):
         return False
@@ -107,6 +109,12 @@ def _may_close(view: View, frame: Frame, tied: bool) -> bool:
         and not _inside_end(frame, k)
         for k in view.children(frame.verb)
     )
+
+
+def _told_of(view: View, frame: Frame) -> bool:
+    """Whether the noun behind the verb is what is condemned, not who condemns: its object by the tree, and no actor."""
+    k = frame.subject
+    return k is not None and view.tokens[k].deprel == "obj" and (view.home[k], view.tokens[k].i) not in view.actor_at
 
 
 def _inside_end(frame: Frame, k: int) -> bool:

@@ -71,7 +71,8 @@ def _speaker(view: View, draft: Draft, said: Sequence[Said]) -> Mention | None:
         return found
     if not draft.implied:
         return None
-    last = _nearest(view, draft, said) if draft.frame is not None else _last_speaker(view, draft, said)
+    before = _subject_before(view, draft, said) if draft.rule == "quotes#continued" else None
+    last = before or (_nearest(view, draft, said) if draft.frame is not None else _last_speaker(view, draft, said))
     return None if last is None else Mention(last.entity, None, draft.rule + "-implied")
 
 
@@ -123,6 +124,19 @@ def _nearest(view: View, draft: Draft, said: Sequence[Said]) -> Mention | None:
         if subject is not None:
             return speaker_at(view, subject, draft.rule)
     return last
+
+
+def _subject_before(view: View, draft: Draft, said: Sequence[Said]) -> Mention | None:
+    """ "The president turned on his rival. « He makes drugs. »": who acts in the sentence before speaks, where nobody has in
+    this paragraph."""
+    s = draft.sentence - 1
+    if s < 0 or view.part[s] != view.part[draft.sentence] or any(one.paragraph == view.part[s] for one in said):
+        return None
+    for k in view.children(view.base[s] + view.sentence(view.first(s)).root().i, "nsubj"):
+        if view.zone[k] == -1 and (s, view.tokens[k].i) in view.actor_at:
+            found = speaker_at(view, k, draft.rule)
+            return found if is_person(view, found) else None
+    return None
 
 
 def _named_subject(view: View, s: int) -> int | None:

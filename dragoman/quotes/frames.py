@@ -184,7 +184,8 @@ def _modal(view: View, k: int) -> bool:
     if any(view.lemma(j) in words or view.low(j) in words for j in view.children(k, "aux")):
         return True
     head = view.head(k)
-    infinitive = view.tokens[k].feats.get("VerbForm") == "Inf" and head != -1
+    forms = {view.tokens[j].feats.get("VerbForm") for j in (k, *view.children(k, "aux"))}
+    infinitive = "Inf" in forms and head != -1
     return infinitive and view.tokens[k].deprel in ("xcomp", "ccomp") and view.lemma(head) in words
 
 

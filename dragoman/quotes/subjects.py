@@ -222,7 +222,9 @@ def _noun_after(view: View, last: int) -> int | None:
             if not led and not time:
                 return _top(view, at, last)
             follows = view.tokens[at + 1] if view.same(at + 1, last) else None
-            led = led and follows is not None and (follows.deprel.startswith("flat") or follows.upos == "ADJ")
+            named = follows is not None and (follows.deprel.startswith("flat") or follows.upos == "ADJ")
+            text = view.lemma(at) in view.lex.voices or len(view.tokens[at].text) == 1  # "in a statement", "on X"
+            led = led and named and not text
         at += 1
     return None
 
@@ -237,6 +239,7 @@ def _top(view: View, at: int, last: int) -> int:
         if (
             any(view.tokens[c].deprel == "case" and last < c < at for c in view.children(above))
             or view.zone[above] != -1
+            or view.lex.has("times", view.low(above))
         ):
             break
         top = above

@@ -10,7 +10,15 @@ from dragoman.quotes.closing import closed_by, said_before
 from dragoman.quotes.draft import Draft, marks_kind, of_frame, reflexive, stretch
 from dragoman.quotes.extents import Clause
 from dragoman.quotes.frames import Frame, find_frames
-from dragoman.quotes.marked import clausal_mark, left_mark, right_mark, spoken_before, spoken_behind, stop_before
+from dragoman.quotes.marked import (
+    clausal_mark,
+    first_token,
+    left_mark,
+    right_mark,
+    spoken_before,
+    spoken_behind,
+    stop_before,
+)
 from dragoman.quotes.view import View
 
 
@@ -67,6 +75,9 @@ def _drafts(view: View, frame: Frame, frames: Sequence[Frame], n: int, free: int
             return
     right = right_mark(view, frame, _following(view, frame, frames[n + 1 :]))
     colon = right is not None and not frame.inverted and stop_before(view, right) == ":"
+    if left is not None and right is not None and not frame.inverted and not clausal_mark(view, left):
+        near = first_token(view, right) - frame.last <= 2 and first_token(view, right) > frame.end
+        left = None if near else left  # "after « frank talks », the minister announced « P »"
     if left is not None and not colon:
         yield spoken_before(view, frame, left, right, free, frames[:n])
         return
@@ -86,6 +97,10 @@ def _left(view: View, frame: Frame, earlier: int) -> int | None:
     left = left_mark(view, frame, earlier)
     if left is None or frame.inverted:
         return left
+    if _adding(view, frame) and earlier >= view.first(view.home[frame.verb]):
+        return None  # "X praised « P », evoking « Q »": P is told by the verb before it
+    if view.tokens[frame.verb].feats.get("VerbForm") == "Inf" or (frame.modal and frame.passive):
+        return None
     titled = frame.cue.key in view.lex.sets["manner"] and not clausal_mark(view, left)
     nobody = frame.subject is None and not frame.implied and not frame.passive
     return None if titled or nobody else left
