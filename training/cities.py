@@ -72,15 +72,15 @@ def cities() -> list[dict[str, Any]]:
 
 
 def regions() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """(kind, key, facts) of every region and sea."""
+    """(kind, key, facts) of every region, sea and town."""
     tables = tomllib.loads(REGIONS.read_text(encoding="utf8"))
-    for title, kind in (("regions", "region"), ("seas", "sea")):
+    for title, kind in (("regions", "region"), ("seas", "sea"), ("towns", "town")):
         for key, facts in tables[title].items():
             yield kind, key, facts
 
 
 def region_rows() -> list[str]:
-    """Countries, regions and seas as rows: kind, key, name, country, code, latitude, longitude."""
+    """Countries, regions, seas and towns as rows: kind, key, name, country, code, latitude, longitude."""
     points = tomllib.loads(REGIONS.read_text(encoding="utf8"))["countries"]
     rows = [f"country\t{code}\t\t{code}\t\t{at[0]}\t{at[1]}" for code, at in points.items()]
     for kind, key, facts in regions():

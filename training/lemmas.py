@@ -23,7 +23,8 @@ PARTICIPLES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 FINITE: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "fr": (
         ("eraient", ("er",)), ("aient", ("er",)), ("eront", ("er",)), ("èrent", ("er",)), ("erait", ("er",)), ("ent", ("er",)),
-        ("era", ("er",)), ("ait", ("er",)), ("ant", ("er",)), ("ons", ("er",)), ("ez", ("er",)), ("es", ("er",)), ("e", ("er",)), ("a", ("er",)),
+        ("era", ("er",)), ("ait", ("er",)), ("ant", ("er",)), ("ons", ("er",)), ("ez", ("er",)), ("es", ("er",)), ("e", ("er",)),
+        ("a", ("er",)),
     ),
     "es": (
         ("iendo", ("er", "ir")), ("ieron", ("er", "ir")), ("arían", ("ar",)), ("aría", ("ar",)), ("arán", ("ar",)), ("aron", ("ar",)),
