@@ -6,21 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.events import block, report, rulings, speech
+from dragoman.events.gate import gate, placed
 from dragoman.events.match import Match, matches_at
 from dragoman.events.sides import Sides, carrier, nearest_other, noun_sides, place_side, verb_sides
 from dragoman.events.status import Told, negated_noun, status_of, told
 from dragoman.events.tree import Tree
-from dragoman.events.who import Who, mentions_of, political
+from dragoman.events.who import GENERIC, Who, mentions_of, political
 from dragoman.events.words import Lexicon
 from dragoman.ontology import Ontology, Sense
 from dragoman.types import Mention
 
 #: Conflict that one side agrees to or is ready for is that conflict, still to come (codebook, rulings).
 CARRIED = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ACCUSE"})
-
-
-#: Mutual acts that say nothing without a partner.
-PARTNERED = frozenset({"CONSULT", "COOPERATE", "ASSAULT"})
 
 
 #: Acts that are nearly always towards somebody, whom the clause names somewhere.
@@ -70,9 +67,10 @@ def acts_of(tree: Tree, desk: Desk) -> list[Act]:
     _compose(tree, desk, acts, contents)
     for act in acts:
         told_of = [m for m in act.sides.recipients if m.entity.code]
+        told_of += [m for m in act.sides.recipients if m.rule in ("actors#titled", "actors#person")]
         if act.sense.type in NAMING and act.sides.actors and not told_of and not act.sense.mutual and not act.why:
             found = nearest_other(tree, desk.who, act.match, act.sides.actors)
-            act.sides.recipients = found or act.sides.recipients
+            act.sides.recipients = found or act.sides.recipients or _conditioned(tree, desk, act)
     rulings.announced(tree, desk, acts)
     rulings.voiced_protest(tree, desk, acts)
     block.block(tree, desk.who, acts)
@@ -111,7 +109,7 @@ def _contents(tree: Tree, act: Act, acts: Sequence[Act]) -> list[Act] | None:
     heads = act.match.slots.get("C", [])
     if not act.sense.content and not heads:
         return None
-    inside = {k for h in heads for k in _told_within(tree, h)} - set(act.match.used)
+    inside = {k for h in heads for k in _told_within(tree, h)} | set(act.match.used) - {act.head}
     return [other for other in acts if other is not act and other.head in inside]
 
 
@@ -143,8 +141,10 @@ def lay_sides(tree: Tree, desk: Desk, act: Act) -> None:
     if sense.place and not act.sides.recipients:
         codes = {m.entity.code for m in act.sides.actors}
         act.sides.add("R", [m for m in place_side(tree, desk.who, match, act.verb) if m.entity.code not in codes])
+    if sense.type == "PROTEST":
+        _crowd(tree, desk, act)
     shape(act)
-    if match.weak and _strong_enough(act):
+    if match.weak and (_strong_enough(act) or placed(tree, act)):
         act.why = ""
 
 
@@ -155,6 +155,24 @@ def _strong_enough(act: Act) -> bool:
         return len(sides.actors) > 1
     persons = bool(sides.recipients) and all(m.entity.sectors for m in sides.recipients)
     return persons and sense.type in ON_PERSONS and (sense.side == "justice" or any(map(political, sides.actors)))
+
+
+def _crowd(tree: Tree, desk: Desk, act: Act) -> None:
+    """People who protest are a side even when only their number is told; a crowd of no told country is of the place."""
+    sides, verb = act.sides, act.verb
+    if verb is None or tree.passive(verb):
+        return
+    if not sides.actors:
+        crowd = [m for k in tree.subjects(verb) for m in mentions_of(tree, desk.who, k, role="R")]
+        sides.add("A", [m for m in crowd if m.entity.number == "p"])
+    place = place_side(tree, desk.who, act.match, verb)
+    if place:
+        code = place[0].entity.code
+        sides.actors = [
+            m if m.entity.code or m.rule not in GENERIC | {"events#person"} else replace(m, entity=replace(m.entity, code=code))
+            for m in sides.actors
+        ]
+
 
 
 def shape(act: Act) -> None:
@@ -198,6 +216,25 @@ def _compose(tree: Tree, desk: Desk, acts: list[Act], contents: dict[int, list[A
         _content_sides(tree, desk, act, first)
 
 
+def _conditioned(tree: Tree, desk: Desk, act: Act) -> list[Mention]:
+    """Whom a threat is meant for may be told by its condition: "unless X withdraws"."""
+    marks = tree.words["grammar.conditional_marks"] | tree.words["grammar.unless_marks"]
+    below = tree.sentence.subtree(act.head) if act.sense.type == "THREATEN" else ()
+    clauses = [k for k in below if tree.tokens[k].deprel == "advcl" and tree.marks(k) & marks]
+    named = [m for k in clauses for j in tree.subjects(k) for m in mentions_of(tree, desk.who, j, role="A")]
+    return [m for m in named if political(m) and all(m.entity != a.entity for a in act.sides.actors)][:1]
+
+
+def _clause_first(tree: Tree, desk: Desk, head: int) -> list[Mention]:
+    """The name right after "that" in a content whose verb was read as a noun: "demanded that the US cancel plans"."""
+    that = tree.words["grammar.complementisers"] - tree.words["grammar.infinitive_mark"]
+    marks = [k for k in tree.kids(head, "mark") if set(tree.lemmas(k)) & that]
+    for k in range(marks[0] + 1, min(marks[0] + 4, head)) if marks and not tree.kids(head, "nsubj") else ():
+        if tree.tokens[k].upos not in ("DET", "ADJ"):
+            return desk.who.all_at(tree.sentence.index, k)[:1]
+    return []
+
+
 def _own(act: Act) -> bool:
     return act.sense.key in ("agree.agree", "agree.intend")
 
@@ -227,12 +264,17 @@ def _content_sides(tree: Tree, desk: Desk, act: Act, first: Act | None) -> None:
         return
     pool: list[Mention] = []
     if act.sense.type == "REQUEST":
+        pool += [m for h in heads for m in _clause_first(tree, desk, h)]
         pool += [
             m
             for h in heads
             for k in [*tree.kids(h, "nsubj"), *tree.subjects(h)]
             for m in mentions_of(tree, desk.who, k, role="A")
         ]
+    freed = first is not None and first.sense.mode == "release" and act.sense.type == "REQUEST"
+    if first is not None and freed:
+        sides.add("R", [m for m in first.sides.actors if m not in sides.actors][:1])
+        return
     if first is not None:
         order = (first.sides.actors, first.sides.recipients)
         for side in order if act.sense.type in ("REQUEST", "REJECT") else reversed(order):
@@ -264,6 +306,9 @@ def tell(tree: Tree, desk: Desk, act: Act) -> None:
     flags = told(tree, verb) if verb is not None else Told()
     if act.match.pattern.kind == "nouns":
         flags = _noun_flags(tree, act, flags)
+        found = carrier(tree, act.head)
+        if found is not None and found[1] == "expect":
+            flags = replace(flags, future=True)
     said = report.speakers(tree, desk.who, act.head)
     quoted = report.reporter(tree, act.head) is not None
     planned = act.status == "future"
@@ -294,64 +339,3 @@ def _noun_flags(tree: Tree, act: Act, flags: Told) -> Told:
     if any(tree.is_one(k, "light.failed_adjectives") for k in adjectives) or negated_noun(tree, act.head):
         flags = replace(flags, negated=True)
     return flags
-
-
-def gate(tree: Tree, act: Act) -> str:
-    """Codebook rule 1: at least one political side, and those sides without which the sense says nothing. Empty if it passes."""
-    sense, sides = act.sense, act.sides
-    actors, recipients = sides.actors, sides.recipients
-    if not any(political(m) for m in [*actors, *recipients]):
-        if (
-            sense.side == "justice"
-            and (recipients or not actors)
-            and (recipients or _real(tree, act))
-            and not _private(act)
-        ):
-            return ""
-        if sense.armed and recipients and any(m.entity.number == "p" or m.entity.code for m in recipients):
-            return ""
-        if sense.lone and _lone(act):
-            return ""
-        return "no political side"
-    if _bare_noun(act):
-        return "a noun that tells too little"
-    if sense.mutual and sense.type in PARTNERED and not act.composed:
-        several = any(m.entity.number == "p" or "IGO" in m.entity.sectors for m in actors)
-        partner = sides.phrase or (several and act.match.pattern.kind == "nouns")
-        if len(actors) < 2 and ("R" in sense.only or not partner):
-            return "no partner"
-        return ""
-    if "A" in sense.only and not actors:
-        return "no actor"
-    if "R" in sense.only and not recipients:
-        return "no recipient"
-    if sense.only == "A" and not any(political(m) for m in actors) and not any(political(m) for m in recipients):
-        return "no political side"
-    return ""
-
-
-def _real(tree: Tree, act: Act) -> bool:
-    """Arrests, inquiries and trials whose side their kind tells: a finite verb tells them, or the noun is definite or many."""
-    token = tree.tokens[act.head]
-    if act.match.pattern.kind == "verbs":
-        return tree.finite(act.head) and tree.passive(act.head)
-    definite = any(tree.tokens[k].feats.get("Definite") == "Def" for k in tree.kids(act.head, "det"))
-    return definite or token.feats.get("Number") == "Plur"
-
-
-def _bare_noun(act: Act) -> bool:
-    """A noun that no verb carries and that names one side only, of an act that has two: "the Russian campaign"."""
-    sides, sense = act.sides, act.sense
-    one_sided = not sides.recipients if sense.genitive != "R" else not (sides.recipients or len(sides.actors) > 1)
-    noun = act.match.pattern.kind == "nouns" and act.verb is None and not act.match.slots.get("C")
-    return noun and one_sided and len(sides.actors) < 2 and not sense.lone and sense.side != "justice"
-
-
-def _private(act: Act) -> bool:
-    """A firm or a private person who inquires or dismisses is no court."""
-    return any({"BUS", "MNC", "EDU", "MED", "JRN"} & set(m.entity.sectors) for m in act.sides.actors)
-
-
-def _lone(act: Act) -> bool:
-    """Acts whose kind tells the side need a sentence that tells them: a verb of their own or one that carries them."""
-    return act.match.pattern.kind == "verbs" or act.verb is not None

@@ -80,7 +80,9 @@ def fits(tree: Tree, i: int, pattern: Pattern, key: str) -> bool:
     if pattern.kind == "nouns":
         return token.upos in ("NOUN", "PROPN")
     if pattern.kind == "adjectives":
-        return token.upos in ("ADJ", "VERB", "NOUN", "ADV")
+        if token.upos in ("VERB", "NOUN"):
+            return tree.passive(i) or bool(tree.kids(i, "cop"))
+        return token.upos in ("ADJ", "ADV")
     form = tree.keys[i][1]
     infinitive = (
         key == form and any(form.endswith(e) for e in tree.words["grammar.infinitive_endings"]) and bool(tree.preps(i))
@@ -104,7 +106,7 @@ def match_pattern(tree: Tree, who: Who, i: int, pattern: Pattern) -> Match | Non
             if found is None:
                 return None
             match.used.append(found)
-    if not _neighbours(tree, match):
+    if not _neighbours(tree, match, pattern.unless, frozenset()):
         return None
     for item in pattern.items:
         if item.role:
@@ -114,8 +116,25 @@ def match_pattern(tree: Tree, who: Who, i: int, pattern: Pattern) -> Match | Non
             match.slots.setdefault(item.role, []).extend(t for t in tokens if t not in match.used)
     if pattern.subject_must and not _acceptable(tree, who, tree.subjects(i)):
         match.weak = True
-    wants = any(item.role == "C" for item in pattern.items) and pattern.kind == "verbs"
-    return None if wants and not match.slots.get("C") and not match.slots.get("R") else match
+    if not _neighbours(tree, match, frozenset(), pattern.only_with):
+        return None
+    if _object_left(tree, match):
+        return None
+    wants = any(item.role == "C" for item in pattern.items) and pattern.kind != "nouns"
+    told = match.slots.get("C") or (match.slots.get("R") and pattern.literals)
+    return None if wants and not told else match
+
+
+def _object_left(tree: Tree, match: Match) -> bool:
+    """ "demonstrated their bond" is not "demonstrate": the pattern has prepositions only, the verb an object of its own."""
+    items, i = match.pattern.items, match.head
+    if match.pattern.kind != "verbs" or not all(item.preps for item in items) or tree.passive(i):
+        return False
+    taken = {*match.used, *(k for found in match.slots.values() for k in found)}
+    return any(
+        tree.tokens[k].upos in ("NOUN", "PROPN") and k not in taken and not tree.preps(k) and not tree.is_one(k, "grammar.dates")
+        for k in tree.kids(i, "obj")
+    )
 
 
 def _other_particle(tree: Tree, i: int, pattern: Pattern) -> bool:
@@ -126,7 +145,9 @@ def _other_particle(tree: Tree, i: int, pattern: Pattern) -> bool:
 
 
 def _acceptable(tree: Tree, who: Who, tokens: list[int]) -> bool:
-    return any(political(m) for t in tokens for m in mentions_of(tree, who, t, role="A"))
+    known = [m for t in tokens for m in mentions_of(tree, who, t, role="A")]
+    groups = [m for t in tokens if tree.is_one(t, "people.public") for m in mentions_of(tree, who, t, role="R")]
+    return any(map(political, known + groups))
 
 
 def _literal(tree: Tree, match: Match, item: Item) -> int | None:
@@ -138,15 +159,17 @@ def _literal(tree: Tree, match: Match, item: Item) -> int | None:
     pool = list(tree.objects(head)) if bare or tree.passive(head) else []
     pool += [k for m in match.used for k in tree.sentence.children[m]]
     pool += [k for j in list(pool) for k in tree.kids(j, "fixed", "case", "flat", "compound", "conj", "amod")]
+    pool += [k for j in tree.kids(head, "xcomp", "ccomp") for k in tree.kids(j, "aux")]
     if not bare:
         pool += [k for j in tree.objects(head) for k in tree.kids(j, "nmod")]
     particle = bare and item.words <= tree.words["grammar.prepositions"]
     for k in dict.fromkeys(pool):
-        if k in match.used or not _is_word(tree, k, item):
+        own_modal = tree.tokens[k].upos == "AUX" and tree.tokens[k].head == head
+        if k in match.used or own_modal or not _is_word(tree, k, item):
             continue
         if bare and tree.tokens[k].upos == "VERB" and tree.tokens[k].deprel in CLAUSAL and tree.preps(k):
             continue
-        if particle and not _particle_of(tree, k, head):
+        if (particle and not _particle_of(tree, k, head)) or (bare and _time(tree, k, head)):
             continue
         strange = tree.preps(k) - tree.words["grammar.object_marks"] - tree.words["grammar.articles"]
         oblique = tree.tokens[k].deprel in OBLIQUE and tree.tokens[k].upos == "NOUN" and strange
@@ -163,6 +186,11 @@ def _literal(tree: Tree, match: Match, item: Item) -> int | None:
             continue
         return k
     return None
+
+
+def _time(tree: Tree, k: int, head: int) -> bool:
+    """ "earlier this year": when it happened is no word of the pattern."""
+    return tree.is_one(k, "grammar.dates") and k not in tree.objects(head) and tree.tokens[k].deprel in OBLIQUE | {"nsubj"}
 
 
 def _particle_of(tree: Tree, k: int, head: int) -> bool:
@@ -271,7 +299,10 @@ def _content(tree: Tree, match: Match, item: Item) -> list[int]:
             stated = bool(item.preps) and tree.finite(k) and not item.preps & tree.words["grammar.complementisers"]
             if _question(tree, k):
                 continue
-            clause = (token.deprel in ("xcomp", "ccomp") and not stated) or (
+            named = not item.preps or bool(tree.preps(k) & item.preps) or tree.finite(k) or (
+                token.feats.get("VerbForm") == "Inf" and bool(item.preps & tree.words["grammar.infinitive_mark"])
+            )
+            clause = (token.deprel in ("xcomp", "ccomp") and not stated and named) or (
                 token.deprel in ("advcl", "acl", "csubj") and _content_clause(tree, k, item)
             )
             marked = (
@@ -296,13 +327,15 @@ def _content_noun(tree: Tree, who: Who, match: Match, item: Item) -> list[int]:
     """A noun of content hung on the one who is threatened: "menacer le Mexique de sanctions"."""
     s = tree.sentence.index
     return [k for m in match.slots.get("R", []) for k in tree.kids(m, "nmod", "obl") if tree.preps(k) & item.preps
-            and k not in match.used and who.at(s, k) is None]  # fmt: skip
+            and k not in match.used and (s, k) not in who.by_head]  # fmt: skip
 
 
 def _content_infinitive(tree: Tree, k: int, item: Item) -> bool:
     """An infinitive hung on the one who is asked instead of on the asking."""
-    marked = not item.preps or bool(tree.preps(k) & item.preps)
-    return tree.tokens[k].upos in ("VERB", "AUX") and tree.tokens[k].feats.get("VerbForm") == "Inf" and marked
+    named = bool(tree.preps(k) & item.preps)
+    form = tree.tokens[k].feats.get("VerbForm")
+    told = (form == "Inf" and (named or not item.preps)) or (form in ("Ger", "Part") and named)
+    return tree.tokens[k].upos in ("VERB", "AUX") and told
 
 
 def _content_clause(tree: Tree, k: int, item: Item) -> bool:
@@ -313,10 +346,9 @@ def _content_clause(tree: Tree, k: int, item: Item) -> bool:
     return infinitive
 
 
-def _neighbours(tree: Tree, match: Match) -> bool:
-    """`unless` and `only_with`: words around the trigger that forbid or are needed."""
-    pattern = match.pattern
-    if not pattern.unless and not pattern.only_with:
+def _neighbours(tree: Tree, match: Match, unless: frozenset[str], only_with: frozenset[str]) -> bool:
+    """`unless` and `only_with`: words around the trigger that forbid or are needed; the pattern's own words may be needed."""
+    if not unless and not only_with:
         return True
     around: set[str] = set()
     for m in match.used:
@@ -328,7 +360,9 @@ def _neighbours(tree: Tree, match: Match) -> bool:
             around |= set(tree.lemmas(tree.tokens[m].head))
     for k in [*tree.subjects(match.head), *tree.objects(match.head)]:
         around |= set(tree.lemmas(k))
-    around -= {w for m in match.used for w in tree.lemmas(m)}
-    if pattern.unless & around:
+    own = {w for m in match.used for w in tree.lemmas(m)}
+    if unless & (around - own):
         return False
-    return not pattern.only_with or bool(pattern.only_with & around)
+    around |= {w for m in match.used[1:] for w in tree.lemmas(m)}
+    around |= {w for k in match.slots.get("C", []) for w in tree.preps(k)}
+    return not only_with or bool(only_with & around)

@@ -33,7 +33,8 @@ def verb_sides(tree: Tree, who: Who, match: Match, *, mutual: bool = False, brok
     sides = Sides()
     pattern, head = match.pattern, match.head
     objects = set(tree.objects(head))
-    subjects = [k for k in tree.subjects(head) if k not in match.used and not (tree.reflexive(head) and k in objects)]
+    told = tree.surface_subjects(head) if pattern.kind == "adjectives" else tree.subjects(head)
+    subjects = [k for k in told if k not in match.used and not tree.is_one(k, "grammar.dates") and not (tree.reflexive(head) and k in objects)]
     if tree.passive(head) and pattern.subject == "R":
         subjects = tree.objects(head)
     near = just_before(tree, who, head)
@@ -78,7 +79,9 @@ def just_before(tree: Tree, who: Who, head: int) -> list[int]:
         return []
     s, k = tree.sentence.index, head - 1
     while k >= 0 and (
-        tree.tokens[k].upos in ("AUX", "PART")
+        tree.tokens[k].upos in ("AUX", "PART", "ADV")
+        or tree.is_one(k, "grammar.dates")
+        or (tree.tokens[k].upos == "ADP" and tree.is_one(k + 1, "grammar.dates"))
         or tree.is_one(k, "grammar.reflexive")
         or tree.is_one(k, "modality.negations")
     ):
@@ -243,6 +246,8 @@ def carrier(tree: Tree, i: int) -> tuple[int, str] | None:
     top = i
     while tree.tokens[top].deprel == "conj" and tree.tokens[tree.tokens[top].head].upos in ("NOUN", "PROPN"):
         top = tree.tokens[top].head
+    while tree.tokens[top].deprel == "nmod" and tree.is_one(tree.tokens[top].head, "light.series"):
+        top = tree.tokens[top].head
     verb = tree.tokens[top].head
     deprel = tree.tokens[top].deprel
     if verb < 0:
@@ -255,12 +260,16 @@ def carrier(tree: Tree, i: int) -> tuple[int, str] | None:
     carried = top in tree.objects(verb)
     if tree.is_one(verb, "light.cause") and not carried and deprel in ("obl", "nmod"):
         return verb, "cause"
+    if tree.is_one(verb, "light.expect") and (carried or deprel == "obl"):
+        return verb, "expect"
     if tree.is_one(verb, "light.undergo") and carried:
         return verb, "undergo"
     if tree.is_one(verb, "light.do") and (carried or (deprel in ("obl", "xcomp") and _complement(tree, top))):
         return verb, "do"
     if deprel == "nsubj" and tree.is_one(verb, "light.occur"):
         return verb, "occur"
+    if deprel == "nsubj:pass" and tree.is_one(verb, "light.announce"):
+        return verb, "expect"
     return None
 
 
@@ -275,6 +284,8 @@ def _carried(tree: Tree, who: Who, match: Match, sides: Sides) -> None:
         return
     verb, how = found
     words = tree.words
+    if how == "expect":
+        return
     if how == "cause":
         if not sides.actors:
             for k in tree.subjects(verb):
@@ -291,9 +302,10 @@ def _carried(tree: Tree, who: Who, match: Match, sides: Sides) -> None:
             sides.add("R", mentions_of(tree, who, k, role="R"))
     if how == "occur":
         return
-    for k in tree.kids(verb, "obl", "iobj", "nmod"):
+    for k in tree.kids(verb, "obl", "iobj", "nmod", "advcl"):
         preps = tree.preps(k)
-        if k in match.used or preps & words["grammar.agent"]:
+        clause = tree.tokens[k].deprel == "advcl" and tree.tokens[k].upos not in ("NOUN", "PROPN")
+        if k in match.used or clause or preps & words["grammar.agent"]:
             continue
         if (
             preps & (words["grammar.against"] | words["grammar.with"])

@@ -161,10 +161,10 @@ def _demand(tree: Tree, desk: Desk, modal: int, acts: Sequence[Act]) -> Act | No
     if not said or is_old(tree, verb, desk.published):
         return None
     subjects = tree.objects(verb) if tree.passive(verb) else (tree.kids(top, "nsubj") or tree.subjects(verb))
-    targets = [m for k in subjects for m in mentions_of(tree, desk.who, k, role="A")]
+    targets = [m for k in subjects for m in mentions_of(tree, desk.who, k, role="R")]
     targets = targets or acting(tree, desk.who, verb)
     targets = [m for m in targets if not same_side(m, said[0])]
-    if not targets or not political(targets[0]):
+    if not targets or not (political(targets[0]) or political(said[0])):
         return None
     inside = set(tree.sentence.subtree(verb))
     inner = [a for a in acts if a.head in inside]

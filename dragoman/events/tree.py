@@ -112,10 +112,22 @@ class Tree:
             and not self.kids(i, "aux")
         )
 
+    def verb_of_root(self, i: int) -> bool:
+        """The one verb of a sentence, read as a participle of its own subject though it has an object: "X held talks"."""
+        token = self.tokens[i]
+        if token.upos != "VERB" or token.deprel != "acl" or token.feats.get("Tense") != "Past":
+            return False
+        root = self.sentence.root()
+        named = root.upos in ("PROPN", "NOUN") and token.head in (root.i, *self.kids(root.i, "conj")) and token.head < i
+        if not named or not self.kids(i, "obj", "xcomp", "ccomp") or self.kids(root.i, "cop", "nsubj"):
+            return False
+        below = set(self.sentence.subtree(i))
+        return not any(t.feats.get("VerbForm") == "Fin" and t.i not in below for t in self.tokens)
+
     def passive(self, i: int) -> bool:
         """True where the subject suffers the act."""
         token = self.tokens[i]
-        if self.misread(i):
+        if self.misread(i) or self.verb_of_root(i):
             return False
         if token.feats.get("VerbForm") not in (None, "Part") and token.feats.get("Tense") != "Past":
             return False
@@ -154,7 +166,10 @@ class Tree:
             found.append(k)
             beside = [k, *[j for j in self.kids(k, "appos", "flat", "nmod") if self.tokens[j].upos == "PROPN"]]
             stack += [j for b in beside for j in self.kids(b, "conj") if j not in found]
-        joined = any(self.tokens[c].deprel == "cc" for k in found for c in self.sentence.children[k])
+        between = self.tokens[min(found) : max(found)]
+        joined = any(x.deprel == "cc" for x in between) or any(
+            self.tokens[c].deprel == "cc" for k in found for c in self.sentence.children[k]
+        )
         return sorted(dict.fromkeys(found)) if joined else [i]
 
     def relative_role(self, verb: int) -> str:
@@ -181,7 +196,7 @@ class Tree:
         if self.misread(i):
             return [self.tokens[i].head]
         if self.passive(i):
-            return self._surface_subjects(i)
+            return self.surface_subjects(i)
         own = [k for k in self.kids(i, "obj") if not self.is_relative(k)
                and not (self.tokens[k].text.lower() in self.words["grammar.reflexive"] and self.reflexive(i))]  # fmt: skip
         token = self.tokens[i]
@@ -227,7 +242,7 @@ class Tree:
         key = ("subjects", i)
         if key not in self.cache:
             self.cache[key] = []
-            self.cache[key] = self.agents(i) if self.passive(i) else self._surface_subjects(i)
+            self.cache[key] = self.agents(i) if self.passive(i) else self.surface_subjects(i)
         return self.cache[key]
 
     def agents(self, i: int) -> list[int]:
@@ -235,9 +250,12 @@ class Tree:
         return [k for k in self.kids(i, "obl:agent", "obl", "nmod") if self.tokens[k].deprel == "obl:agent"
                 or self.preps(k) & self.words["grammar.agent"]]  # fmt: skip
 
-    def _surface_subjects(self, i: int) -> list[int]:
+    def surface_subjects(self, i: int) -> list[int]:
+        """The grammatical subject, whether it acts or suffers."""
         if self.misread(i):
             return []
+        if self.verb_of_root(i):
+            return [self.sentence.root().i]
         token = self.tokens[i]
         own = self.kids(i, "nsubj", "csubj")
         relative = [k for k in own if self.is_relative(k)]
@@ -300,7 +318,7 @@ class Tree:
             if told and not self.passive(head):
                 return told
             if self.passive(head):
-                return self._surface_subjects(head)
+                return self.surface_subjects(head)
         if self.tokens[head].upos == "NOUN" and token.deprel in ("nmod", "acl"):
             return self._noun_owner(head)
-        return self._surface_subjects(head) if self.passive(head) else self.subjects(head)
+        return self.surface_subjects(head) if self.passive(head) else self.subjects(head)

@@ -13,7 +13,11 @@ POLITICAL = frozenset(
     ["GOV", "MIL", "COP", "SPY", "JUD", "LEG", "OPP", "PTY", "REB", "UAF", "CRM", "IGO", "NGO", "LAB", "REF", "ELI"]
 )
 #: Sectors that a common noun alone may show (`[people]` in `languages/<xx>/events/grammar.toml`).
-UNNAMED = ("REB", "MIL", "COP", "JUD", "REF", "CRM", "OPP", "LAB", "JRN")
+UNNAMED = ("REB", "MIL", "COP", "JUD", "REF", "CRM", "OPP", "LAB", "JRN", "NGO", "GOV", "PTY")
+#: Key of a population as a group that no country is told of: "the public", "voters".
+PUBLIC = "public:"
+#: Rules of the actors room for sides that are told by a common noun.
+GENERIC = frozenset({"actors#group", "actors#role", "actors#body"})
 DESCRIPTIVE = ("flat", "appos", "compound", "nmod", "amod", "det", "dep")
 
 
@@ -63,7 +67,8 @@ def political(mention: Mention) -> bool:
         return True
     if not entity.sectors:
         return entity.code is not None
-    return "CVL" in entity.sectors and entity.number == "p" and entity.code is not None
+    population = entity.code is not None or (entity.key or "").startswith(PUBLIC)
+    return "CVL" in entity.sectors and entity.number == "p" and population
 
 
 def unnamed(mention: Mention) -> bool:
@@ -88,7 +93,7 @@ def mentions_of(tree: Tree, who: Who, i: int, *, role: str) -> list[Mention]:
 
 def located(tree: Tree, who: Who, i: int, mention: Mention) -> Mention:
     """A group of no told country that the phrase itself places: "rebels in the Ivory Coast"."""
-    if mention.entity.code is not None or mention.entity.name is not None:
+    if mention.entity.code is not None or (mention.entity.name is not None and mention.rule not in GENERIC):
         return mention
     for k in tree.kids(i, "nmod", "acl"):
         if tree.preps(k) & (tree.words["grammar.place"] | tree.words["grammar.genitive"]):
@@ -123,6 +128,9 @@ def _inner_side(tree: Tree, who: Who, i: int, role: str) -> Mention | None:
     token, s = tree.tokens[i], tree.sentence.index
     if token.upos not in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON", "SYM", "X"):
         return None
+    private = role == "A" and tree.is_one(i, "people.words") and not tree.is_one(i, "grammar.of_members")
+    if private and token.feats.get("Number") != "Plur":
+        return None
     open_to_all = role == "R" or tree.is_one(i, "grammar.of_members") or tree.is_one(i, "grammar.dates") \
         or token.upos in ("PROPN", "NUM")  # fmt: skip
     for k in tree.kids(i, *DESCRIPTIVE):
@@ -151,9 +159,20 @@ def _unnamed_person(tree: Tree, who: Who, i: int, role: str) -> Mention | None:
     if token.upos not in ("NOUN", "PRON", "NUM", "PROPN"):
         return None
     sector = next((x for x in UNNAMED if tree.is_one(i, f"people.{x}")), None)
-    if sector is None and (role != "R" or not tree.is_one(i, "people.words")):
+    person = tree.is_one(i, "people.words") or tree.is_one(i, "people.public") or _person_pronoun(tree, i)
+    counted = tree.is_one(i, "grammar.of_members") and any(tree.is_one(k, "people.words") for k in tree.kids(i, "nmod"))
+    if sector is None and (role != "R" or not (person or counted)):
         return None
-    number = "p" if token.feats.get("Number") == "Plur" else "s"
-    entity = Entity(name=None, sectors=(sector or "CVL",), key=f"unnamed:{s}:{i}", number=number)  # type: ignore[arg-type]
+    public = tree.is_one(i, "people.public")
+    number = "p" if public or token.feats.get("Number") == "Plur" else "s"
+    key = f"{PUBLIC if public else 'unnamed:'}{s}:{i}"
+    entity = Entity(name=None, sectors=(sector or "CVL",), key=key, number=number)  # type: ignore[arg-type]
     who.made[s, i] = Mention(entity, Span(token.span.start, token.span.end), "events#person", s, i)
     return who.made[s, i]
+
+
+def _person_pronoun(tree: Tree, i: int) -> bool:
+    """ "she was charged": a pronoun of a person whom the text does not name."""
+    feats = tree.tokens[i].feats
+    alone = tree.tokens[i].upos == "PRON" and feats.get("PronType") == "Prs" and feats.get("Reflex") != "Yes"
+    return alone and feats.get("Person") == "3" and feats.get("Gender") in ("Masc", "Fem") and feats.get("Poss") != "Yes"

@@ -115,3 +115,54 @@ def test_the_day_of_another_noun_is_not_the_day_of_the_saying(parser: Parser) ->
     quotation = Quotation("indirect", (span(text, "que la paix était proche"),), cue=span(text, "a déclaré"))
     _, quotes = link(parsed(text, "fr", parser), (), (time(text, "3 octobre", "2025-10-03"),), (), (quotation,))
     assert quotes[0].date is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger", "times", "date"),
+    [
+        ("fr", "Ils se sont rencontrés du 3 au 5 octobre.", "rencontrés",
+         [("3 au 5 octobre", "2025-10-03/2025-10-05"), ("5 octobre", "2025-10-05")], "2025-10-03/2025-10-05"),
+        ("en", "Thousands marched on Saturday and Sunday.", "marched",
+         [("Saturday", "2025-10-11"), ("Sunday", "2025-10-12")], "2025-10-11/2025-10-12"),
+        ("en", "The government banned rallies planned for Monday.", "banned", [("Monday", "2025-10-20")], None),
+        ("en", "The ministers met on Monday and signed a treaty.", "signed", [("Monday", "2025-10-13")], "2025-10-13"),
+    ],
+)  # fmt: skip
+def test_ranges_rows_and_other_acts(
+    lang: str, text: str, trigger: str, times: list[tuple[str, str]], date: str | None, parser: Parser
+) -> None:
+    told = tuple(time(text, words, value) for words, value in times)
+    events, _ = link(parsed(text, lang, parser), (event(text, trigger, "COERCE"),), told, (), ())
+    assert events[0].date == date
+
+
+def test_a_night_between_two_days_is_both(parser: Parser) -> None:
+    text = "L'armée a bombardé la ville dans la nuit de samedi à dimanche."
+    night = Time(span(text, "la nuit de samedi à dimanche"), "2025-10-11TNI", "time", "times#night-between")
+    events, _ = link(parsed(text, "fr", parser), (event(text, "bombardé", "ASSAULT"),), (night,), (), ())
+    assert events[0].date == "2025-10-11/2025-10-12"
+
+
+def test_what_is_done_is_not_later_than_the_publication(parser: Parser) -> None:
+    text = "El ejército bombardeó el sábado la ciudad."
+    late = Time(span(text, "el sábado"), "2025-10-18", "date", "times#weekday")
+    events, _ = link(parsed(text, "es", parser), (event(text, "bombardeó", "ASSAULT"),), (late,), (), ())
+    assert events[0].date == "2025-10-11"
+
+
+def test_the_most_exact_place_wins_and_a_side_is_none(parser: Parser) -> None:
+    text = "Gunmen attacked a base in Djibo, in Burkina Faso."
+    found = (
+        Place(span(text, "Djibo"), "Djibo", "BFA", "test", precision="city"),
+        Place(span(text, "Burkina Faso"), "Burkina Faso", "BFA", "test", precision="country"),
+    )
+    events, _ = link(parsed(text, "en", parser), (event(text, "attacked", "ASSAULT"),), (), found, ())
+    assert events[0].place == found[0]
+
+
+def test_a_place_outside_the_reported_words_is_not_theirs(parser: Parser) -> None:
+    text = "The minister said in Paris that the army had attacked the town."
+    quotation = Quotation("indirect", (span(text, "that the army had attacked the town"),), cue=span(text, "said"))
+    paris = Place(span(text, "Paris"), "Paris", "FRA", "test", precision="city")
+    events, _ = link(parsed(text, "en", parser), (event(text, "attacked", "ASSAULT"),), (), (paris,), (quotation,))
+    assert events[0].place is None

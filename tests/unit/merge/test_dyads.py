@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,14 +15,16 @@ from hypothesis import strategies as st
 from dragoman.merge.dyads import Dyad, dyad
 from dragoman.merge.periods import label_of, next_of, periods, placed, start_of
 from dragoman.merge.picture import picture, plot, record, table
+from dragoman.merge.report import dyad_lines
 from dragoman.store import open_store
 from dragoman.store.folder import make
 from dragoman.store.shards import commit, write_shard
 from dragoman.types import Article, BadInput, Coded, Entity, Event, Mention, Span
 
 TEXT = "They said they would strike."
-SCORES = {"ACCUSE": (3, -3.0, "112", -2.0), "THREATEN": (3, -3.5, "138", -7.0), "AID": (2, 10.0, "070", 7.0), "CONSULT": (1, 2.5, "040", 1.0),
-          "ASSAULT": (4, -9.0, "190", -10.0), "REQUEST": (3, 0.0, "100", 0.0), "AGREE": (1, 2.5, "050", 3.5)}  # fmt: skip
+SCORES = {"ACCUSE": (3, -3.0, "112", -2.0), "THREATEN": (3, -3.5, "138", -7.0), "AID": (2, 10.0, "070", 7.0),
+          "CONSULT": (1, 2.5, "040", 1.0), "ASSAULT": (4, -9.0, "190", -10.0), "REQUEST": (3, 0.0, "100", 0.0),
+          "AGREE": (1, 2.5, "050", 3.5)}  # fmt: skip
 
 
 def sides(codes: str) -> tuple[Mention, ...]:
@@ -30,8 +33,8 @@ def sides(codes: str) -> tuple[Mention, ...]:
 
 def event(kind: str, actors: str, recipients: str, day: str | None = None, status: str = "done", **more: str) -> Event:
     quad, score, cameo, goldstein = SCORES[kind]
-    return Event(kind, None, status, sides(actors), sides(recipients), Span(0, 4), Span(0, len(TEXT)), "x", "t", date=day,  # type: ignore[arg-type]
-                 quad=quad, score=score, cameo=cameo, goldstein=goldstein, **more)  # fmt: skip
+    return Event(kind, None, status, sides(actors), sides(recipients), Span(0, 4), Span(0, len(TEXT)), "x", "t",  # type: ignore[arg-type]
+                 date=day, quad=quad, score=score, cameo=cameo, goldstein=goldstein, **more)  # fmt: skip
 
 
 def store(folder: Path, articles: Iterable[tuple[str | None, Sequence[Event]]]) -> Path:
@@ -54,8 +57,10 @@ def usa_mex(tmp_path: Path) -> Dyad:
         ("2026-01-06T09:00", [event("ACCUSE", "USA", "MEX", "2026-01-05"), event("THREATEN", "USA", "MEX", "2026-01-06", due="2026-02")]),
         ("2026-01-07", []),
         ("2026-01-12", []),
-        ("2026-01-27", [event("CONSULT", "USA MEX", ""), event("ASSAULT", "USA", "MEX", "2020"), event("ASSAULT", "USA", "MEX", status="negated")]),
-        ("2026-01-28", [event("AID", "MEX", "USA", "2026-01"), event("ACCUSE", "MEX", "USA", "2025-11-30/2026-01-02"), event("ACCUSE", "MEX", "USA", "2019-03-02")]),
+        ("2026-01-27", [event("CONSULT", "USA MEX", ""), event("ASSAULT", "USA", "MEX", "2020"),
+                        event("ASSAULT", "USA", "MEX", status="negated")]),
+        ("2026-01-28", [event("AID", "MEX", "USA", "2026-01"), event("ACCUSE", "MEX", "USA", "2025-11-30/2026-01-02"),
+                        event("ACCUSE", "MEX", "USA", "2019-03-02")]),
     ])  # fmt: skip
     with open_store(folder) as opened:
         return dyad(opened, "USA", "MEX")
@@ -97,8 +102,9 @@ def test_threats_promises_and_demands_are_listed(usa_mex: Dyad) -> None:
 
 
 def test_one_a_day_keeps_one_of_each_day_and_code(tmp_path: Path) -> None:
-    folder = store(tmp_path / "n", [("2026-01-05", [event("ACCUSE", "USA", "MEX")] * 3 + [event("AID", "USA", "MEX")]),
-                                    ("2026-01-06", [event("ACCUSE", "USA", "MEX"), event("ACCUSE", "USA", "MEX", "2026-01-05")])])  # fmt: skip
+    accuse, before = event("ACCUSE", "USA", "MEX"), event("ACCUSE", "USA", "MEX", "2026-01-05")
+    told = [("2026-01-05", [accuse] * 3 + [event("AID", "USA", "MEX")]), ("2026-01-06", [accuse, before])]
+    folder = store(tmp_path / "n", told)
     with open_store(folder) as opened:
         assert [c.n for c in dyad(opened, "USA", "MEX").direction("USA")] == [6]
         kept = dyad(opened, "USA", "MEX", one_a_day=True).direction("USA")
@@ -129,8 +135,13 @@ def test_a_store_without_dates_is_told(tmp_path: Path) -> None:
 def test_the_table_tells_missing_from_zero(usa_mex: Dyad) -> None:
     rows = list(csv.DictReader(table(usa_mex)))
     assert len(rows) == 8
-    assert [(r["period"], r["source"], r["n"], r["missing"], r["accuse"]) for r in rows[::2]] == [
-        ("2026-W02", "USA", "3", "0", "2"), ("2026-W03", "USA", "0", "0", "0"), ("2026-W04", "USA", "", "1", ""), ("2026-W05", "USA", "1", "0", "0")]  # fmt: skip
+    assert [(r["period"], r["n"], r["missing"], r["accuse"]) for r in rows[::2]] == [
+        ("2026-W02", "3", "0", "2"),
+        ("2026-W03", "0", "0", "0"),
+        ("2026-W04", "", "1", ""),
+        ("2026-W05", "1", "0", "0"),
+    ]
+    assert {r["source"] for r in rows[::2]} == {"USA"}
     assert len(list(record(usa_mex))) == 9
 
 
@@ -179,3 +190,15 @@ def test_where_loose_dates_count() -> None:
     assert placed(None, "2026-01-14T10:00", "week") == week
     assert placed("PAST_REF", "2026-01-14", "week") is None
     assert placed(None, None, "week") is None
+
+
+def test_a_dyad_as_lines(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    folder = store(tmp_path / "n", [("2026-01-05", [event("ACCUSE", "USA", "MEX")])])
+    assert next(dyad_lines(folder, "USA", "MEX", plot_to=tmp_path / "p.svg")) == "USA → MEX, by week"
+    assert (tmp_path / "p.svg").exists()
+    assert next(dyad_lines(folder, "USA", "MEX", form="csv")).startswith("period,start,source")
+    (day, *_) = map(json.loads, dyad_lines(folder, "USA", "MEX", by="day", since="2026-01-04", form="jsonl"))
+    assert (day["period"], day["n"], day["missing"]) == ("2026-01-04", None, True)
+    with pytest.raises(BadInput, match="is no day"):
+        list(dyad_lines(folder, "USA", "MEX", since="yesterday"))

@@ -274,3 +274,15 @@ def test_an_empty_store_has_its_tables(tmp_path: Path) -> None:
     with open_store(tmp_path / "n") as store:
         assert store.events.fetchall() == []
         assert "trigger_text" in store.events.columns
+
+
+def test_workers_find_the_package_wherever_they_are_started(tmp_path: Path) -> None:
+    """A parent that found it through the current folder (an empty entry of sys.path) must tell its children where it is."""
+    root = Path(__file__).parents[3]
+    script = f"import sys; sys.path.append({str(HERE)!r}); from dragoman.store import fill; from store_coders import article; " \
+             f"from pathlib import Path; print(fill(Path({str(tmp_path / 'n')!r}), [article(1)], {MAKER!r}, workers=2).coded)"  # fmt: skip
+    bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, env=bare, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "1\n", done.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from store_coders import article
 
-from dragoman.store import fill, query
+from dragoman.store import fill, query, query_lines
 from dragoman.types import BadInput
 
 
@@ -110,3 +110,16 @@ def test_wrong_sql_is_told_in_a_line(news: Path) -> None:
     assert "\n" not in str(fault.value)
     with pytest.raises(BadInput, match="too long"):
         query(news, "SELECT 1 -- " + "x" * 200_000)
+
+
+def test_answers_as_lines(news: Path) -> None:
+    columns = "event_id AS id, 2 AS n, chr(27) || '[31mred' AS words, actor_codes, repeat('y', 99) AS long"
+    sql = f"SELECT {columns} FROM events ORDER BY id LIMIT 2"
+    lines = list(query_lines(news, sql))
+    assert lines[0].split() == ["id", "n", "words", "actor_codes", "long"]
+    assert lines[2].split()[:4] == ["a00000#e1", "2", "[31mred", "MEX"]
+    assert lines[2].endswith("y…")
+    assert lines[-1] == "(2 rows)"
+    assert "\x1b" not in "".join(lines)
+    assert list(query_lines(news, "SELECT 'a,b' AS x, [1, 2] AS y", form="csv")) == ["x,y", '"a,b",1;2']
+    assert list(query_lines(news, "SELECT 'a' AS x, NULL AS y", form="jsonl")) == ['{"x": "a", "y": null}']

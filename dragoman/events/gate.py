@@ -1,0 +1,97 @@
+"""Codebook rule 1 at the end of the line: which acts have the sides that make them events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.events.tree import Tree
+from dragoman.events.who import political
+
+if TYPE_CHECKING:
+    from dragoman.events.acts import Act
+
+#: Mutual acts that say nothing without a partner.
+PARTNERED = frozenset({"CONSULT", "COOPERATE", "ASSAULT"})
+
+
+def gate(tree: Tree, act: Act) -> str:
+    """Codebook rule 1: at least one political side, and those sides without which the sense says nothing. Empty if it passes."""
+    sense, sides = act.sense, act.sides
+    actors, recipients = sides.actors, sides.recipients
+    if _charged(tree, act) and act.content is not None and act.content.type == "ASSAULT":
+        return ""
+    if not any(political(m) for m in [*actors, *recipients]):
+        if (
+            sense.side == "justice"
+            and (recipients or not actors)
+            and (recipients or _real(tree, act))
+            and not _private(act)
+        ):
+            return ""
+        if sense.armed and recipients and any(m.entity.number == "p" or m.entity.code for m in recipients):
+            return ""
+        if sense.lone and (_lone(act) or (sense.mode == "martial-law" and _real(tree, act))):
+            return ""
+        if sense.type == "PROTEST" and any(m.entity.number == "p" for m in actors):
+            return ""
+        return "no political side"
+    if _bare_noun(act) and not _between(tree, act):
+        return "a noun that tells too little"
+    if sense.mutual and sense.type in PARTNERED and not act.composed:
+        several = any(m.entity.number == "p" or "IGO" in m.entity.sectors for m in actors)
+        partner = sides.phrase or (several and act.match.pattern.kind == "nouns")
+        if len(actors) < 2 and ("R" in sense.only or not partner):
+            return "no partner"
+        return ""
+    if "A" in sense.only and not actors and not _charged(tree, act):
+        return "no actor"
+    if "R" in sense.only and not recipients and not placed(tree, act):
+        return "no recipient"
+    if sense.only == "A" and not any(political(m) for m in actors) and not any(political(m) for m in recipients):
+        return "no political side"
+    return ""
+
+
+def placed(tree: Tree, act: Act) -> bool:
+    """An official goes to a place that is told by its name only: "arrived in Amman"."""
+    told = [k for k in act.match.slots.get("R", []) if tree.tokens[k].upos == "PROPN" and not tree.is_one(k, "grammar.dates")]
+    return act.sense.place and bool(told) and any(map(political, act.sides.actors))
+
+
+def _charged(tree: Tree, act: Act) -> bool:
+    """ "has been accused of …": the accusing is told, though not who did it."""
+    verb = act.match.pattern.kind == "verbs" and act.sense.type == "ACCUSE" and act.sense.mode == "allege"
+    return verb and bool(act.sides.recipients) and tree.passive(act.head) and tree.finite(act.head)
+
+
+def _real(tree: Tree, act: Act) -> bool:
+    """Arrests, inquiries and trials whose side their kind tells: a finite verb tells them, or the noun is definite or many."""
+    token = tree.tokens[act.head]
+    if act.match.pattern.kind == "verbs":
+        return tree.finite(act.head) and tree.passive(act.head)
+    definite = any(tree.tokens[k].feats.get("Definite") == "Def" for k in tree.kids(act.head, "det"))
+    return definite or token.feats.get("Number") == "Plur"
+
+
+def _bare_noun(act: Act) -> bool:
+    """A noun that no verb carries and that names one side only, of an act that has two: "the Russian campaign"."""
+    sides, sense = act.sides, act.sense
+    one_sided = not sides.recipients if sense.genitive != "R" else not (sides.recipients or len(sides.actors) > 1)
+    noun = act.match.pattern.kind == "nouns" and act.verb is None and not act.match.slots.get("C")
+    return noun and one_sided and len(sides.actors) < 2 and not sense.lone and sense.side != "justice"
+
+
+def _between(tree: Tree, act: Act) -> bool:
+    """ "the deal between X and Y": both parties are told, known or not."""
+    told = [k for k in tree.kids(act.head, "nmod", "obl") if tree.preps(k) & tree.words["grammar.between"]]
+    return any(len(tree.conjuncts(k)) > 1 for k in told)
+
+
+def _private(act: Act) -> bool:
+    """A firm or a private person who inquires or dismisses is no court."""
+    return any({"BUS", "MNC", "EDU", "MED", "JRN"} & set(m.entity.sectors) for m in act.sides.actors)
+
+
+def _lone(act: Act) -> bool:
+    """Acts whose kind tells the side need a sentence that tells them: a verb of their own or one that carries them."""
+    return act.match.pattern.kind == "verbs" or act.verb is not None

@@ -1,0 +1,65 @@
+"""Within an article: which time and which place belongs to which event and quotation.
+
+The tree decides first: an expression belongs to the nearest word above it that tells an event or a saying (codebook §1, `date`,
+`due`, `place`). Then, where the tree gives a trigger nothing, what it may have hung on a wrong noun of the same clause. What
+neither ties to a word stays without a date: an event does not inherit the date of another sentence unless both tell the
+same event, which `Event.mentions` says. What is said and when it was said do not mix: marks and reported clauses divide them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.link.room import SAID, Room, open_room
+from dragoman.link.when import ahead, date_quotation, from_cause, said_when, times_of, value_of
+from dragoman.link.where import place_of
+from dragoman.times.intervals import interval
+from dragoman.types import Event, Parse, Place, Quotation, Time
+
+#: Days after which a background event is history (codebook §1, status).
+HISTORY = 365
+
+
+def link(
+    parsed: Parse,
+    events: tuple[Event, ...],
+    times: tuple[Time, ...],
+    places: tuple[Place, ...],
+    quotes: tuple[Quotation, ...],
+) -> tuple[tuple[Event, ...], tuple[Quotation, ...]]:
+    """The same events with `date`, `due`, `place` and history, and the same quotations with `date`.
+
+    A date is ISO cut to what is known, an interval where several days are told ("2026-01-03/2026-01-05"); hours are left to
+    the times themselves.
+    """
+    room = open_room(parsed, events, times, places, quotes)
+    room.quotes = quotes = tuple(date_quotation(room, quotation) for quotation in quotes)
+    completed = [_complete(room, event) for event in events]
+    completed = [_in_history(room, from_cause(room, event, completed)) for event in completed]
+    return tuple(completed), quotes
+
+
+def _complete(room: Room, event: Event) -> Event:
+    when, due, place = event.date, event.due, event.place
+    for span in (event.trigger, *event.mentions):
+        for time, tie in times_of(room, event, span):
+            value = value_of(room, time, event, tie)
+            if ahead(room, event, time, tie):
+                due = due or value
+            elif when is None and not tie.apart and not (tie.content and event.type in SAID):
+                when = value
+        place = place or place_of(room, event, span)
+    if when is None:
+        when = said_when(event, room.quotes)
+    if (when, due, place) == (event.date, event.due, event.place):
+        return event
+    return replace(event, date=when, due=due, place=place)
+
+
+def _in_history(room: Room, event: Event) -> Event:
+    """Background more than a year before the publication date is history."""
+    if event.date is None or room.published is None or event.status != "done":
+        return event
+    days = interval(event.date)
+    old = days is not None and (room.published - days[1]).days > HISTORY
+    return replace(event, status="historical") if old else event

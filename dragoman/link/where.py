@@ -1,0 +1,44 @@
+"""Where an event happened: the place that the tree ties to it."""
+
+from __future__ import annotations
+
+from dragoman.link.room import SAID, Room, divided, sides_of
+from dragoman.link.ties import CLOSED, anywhere, own_words, tie_to
+from dragoman.types import Event, Place, Span
+
+#: Relations that a place does not climb out of.
+APART = CLOSED | {"acl:relcl"}
+#: The likeliest place of an act among those tied to it alike: the most exact, then the nearest.
+EXACT = {"city": 0, "region": 1, "sea": 0, "country": 2, "": 3}
+
+
+def place_of(room: Room, event: Event, span: Span) -> Place | None:
+    """The most exact place tied to a trigger, the nearest of several. A place within the content of a threat is not where it
+    was made, and a side is no place."""
+    sentence = room.parsed.sentence_at(span.start)
+    places = room.places.get(sentence.index, []) if sentence else []
+    if sentence is None or not places:
+        return None
+    own = own_words(sentence, span)
+    ranked: list[tuple[bool, int, int, int, Place]] = []
+    lone = event.type not in SAID and not any(s for s in room.triggers[sentence.index] if not s.overlaps(span))
+    for place in places:
+        if place.span is None or _of_a_side(event, place.span) or divided(room, span, place.span):
+            continue
+        if any(s.covers(place.span) and not s.covers(span) for q in room.quotes for s in q.spans):
+            continue
+        tie = tie_to(sentence, place.span, own, anywhere, APART)
+        if (tie is None or tie.content) and not lone:
+            continue
+        weak = tie is None or tie.content or any(side.covers(place.span) for side in sides_of(event))
+        ranked.append((weak, EXACT[place.precision], abs(place.span.start - span.start), len(ranked), place))
+    return min(ranked, key=lambda found: found[:4])[4] if ranked else None
+
+
+def _of_a_side(event: Event, place: Span) -> bool:
+    """Whether a place only tells who a side is. A country that is acted upon where it lies is both side and place; and what
+    is done to somebody of a place is mostly done there, where it is more than words."""
+    if any(side.span and side.span.overlaps(place) and side.span != place for side in event.actors):
+        return True
+    inside = any(side.span and side.span.overlaps(place) and side.span != place for side in event.recipients)
+    return inside and event.type in SAID

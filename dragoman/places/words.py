@@ -1,0 +1,123 @@
+"""What a language says about places: its names of cities, regions and seas, and the words that tell a place (`places.toml`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dragoman.language import Language
+from dragoman.places.world import Site, World, key_of, load_world
+
+#: Most answers kept of what words may name.
+KEPT = 20_000
+
+
+class Looked(NamedTuple):
+    """A name's key, the sites that bear it, and whether a longer name begins with it."""
+
+    key: str
+    sites: tuple[Site, ...]
+    longer: bool
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """One language's names over the world's: `own` by key (see `key_of`), `starts` all beginnings of those of several
+    words, `lower` the first words of names that begin without a capital ("mer Rouge"). The other fields are the lists of
+    `places.toml` under their names there."""
+
+    world: World
+    own: dict[str, tuple[Site, ...]]
+    starts: frozenset[str]
+    lower: frozenset[str]
+    locatives: frozenset[str]
+    glue: frozenset[str]
+    datives: frozenset[str]
+    going_verbs: frozenset[str]
+    giving_verbs: frozenset[str]
+    settlements: frozenset[str]
+    regions_words: frozenset[str]
+    directions: frozenset[str]
+    place_verbs: frozenset[str]
+    common: frozenset[str]
+    never: frozenset[str]
+    bodies: frozenset[str]
+    articles: frozenset[str]
+    capitals: frozenset[str]
+    kept: dict[str, Looked]
+
+    def sites(self, key: str) -> tuple[Site, ...]:
+        """All that bear a name: the language's own regions and cities first, then the world's cities by population."""
+        own, cities = self.own.get(key, ()), self.world.cities(key)
+        return own + tuple(city for city in cities if city not in own) if own else cities
+
+    def look(self, written: str) -> Looked:
+        """What words may name, as they are written. The answers are kept, up to KEPT of them."""
+        known = self.kept.get(written)
+        if known is None:
+            key = key_of(written)
+            longer = bool(key) and (key in self.starts or self.world.begins(key))
+            named = key and key not in self.never and written[-1].isalnum()
+            named = named and (key in self.own or not written.islower())
+            known = Looked(key, self.sites(key) if named else (), longer)
+            if len(self.kept) >= KEPT:
+                self.kept.clear()
+            self.kept[written] = known
+        return known
+
+
+def build_atlas(lang: Language) -> Atlas:
+    """The atlas in one language. The world behind it is shared between languages."""
+    world, words = load_world(), lang.section("places")
+    own: dict[str, list[Site]] = {}
+    lower: set[str] = set()
+    told = words.get("regions", {})
+    for ref, site in world.regions.items():
+        for name in told.get(ref) or (site.name,):
+            _add(own, key_of(name), site)
+            if name[0].islower():
+                lower.add(name.split()[0].lower())
+    for name, number in words.get("cities", {}).items():
+        city = world.city_by_id(number)
+        if city is not None:
+            _add(own, key_of(name), city)
+    starts = {" ".join(parts[:k]) for parts in map(str.split, own) for k in range(1, len(parts))}
+
+    def listed(name: str) -> frozenset[str]:
+        return frozenset(words.get(name, ()))
+
+    return Atlas(
+        world=world,
+        own={key: tuple(sites) for key, sites in own.items()},
+        starts=frozenset(starts),
+        lower=frozenset(lower),
+        locatives=listed("locatives"),
+        glue=listed("glue"),
+        datives=listed("datives"),
+        going_verbs=listed("going_verbs"),
+        giving_verbs=listed("giving_verbs"),
+        settlements=listed("settlements"),
+        regions_words=listed("regions_words"),
+        directions=listed("directions"),
+        place_verbs=listed("place_verbs"),
+        common=frozenset(map(key_of, words.get("common", ()))),
+        never=frozenset(map(key_of, words.get("never", ()))) | _seats(lang),
+        bodies=listed("bodies"),
+        articles=listed("articles"),
+        kept={},
+        capitals=frozenset(
+            key_of(name) for told in lang.section("countries").values() for name in told.get("capital", ())
+        ),
+    )
+
+
+def _add(own: dict[str, list[Site]], key: str, site: Site) -> None:
+    same = own.setdefault(key, [])
+    if site not in same:
+        same.append(site)
+
+
+def _seats(lang: Language) -> frozenset[str]:
+    """Names of seats of government that are no cities ("the White House")."""
+    told = (seat for country in lang.section("countries").values() for seat in country.get("seats", ()))
+    return frozenset(key_of(seat if isinstance(seat, str) else seat["text"]) for seat in told)
