@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from dragoman.actors.resolve import Resolver
 
 
+#: Sectors of a news agency or newspaper.
+PRESS = ("JRN",)
 #: A pronoun for a thing looks into earlier sentences only among the first words of its own.
 OPENING_WORDS = 2
 
@@ -231,6 +233,8 @@ def _in_sentence(
         ):
             continue
         entities = resolver.by_token.get((sentence.index, token.i), [])
+        if clause == -2 and entities and entities[0].sectors == PRESS and resolver.kind_of(entities[0]) == "body":
+            continue  # the agency that told an earlier sentence is not what a later one is about
         word = resolver.by_word.get((sentence.index, token.i))
         if not entities and word is not None and token.deprel.startswith("nsubj"):
             entities = [word]

@@ -88,6 +88,9 @@ class Resolver:
     def _seat(self, sentence: Sentence, phrase: Phrase) -> None:
         entry = phrase.entries("seat")[0]
         head = not self._names_a_body(entry.form)
+        other = next((c for c in phrase.codes if c != entry.ref and is_country(c)), None)
+        if not head and other is not None:  # "the Pakistani Foreign Office"
+            entry = replace(entry, ref=other)
         if entry.sector != "GOV" or not head:
             gender = "f" if sentence.tokens[phrase.head].feats.get("Gender") == "Fem" else "m"
             key = f"{entry.ref}/{fold(entry.form)}"
@@ -174,6 +177,9 @@ class Resolver:
         code = self.make.code_of(phrase)
         if code is None:
             bare_body(self, sentence, phrase)
+        elif phrase.number == "p" and len(set(phrase.codes)) > 1:
+            for each in dict.fromkeys(phrase.codes):  # "delegations of the United States and Iran"
+                self.body_of(sentence, phrase, each)
         elif phrase.entries("body")[0].ref == "state" and not phrase.organisations:
             self.add(sentence, phrase, self.make.country(code), "country", "actors#the-country")
         else:

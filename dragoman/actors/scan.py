@@ -59,7 +59,8 @@ def _longest(i: int, n: int, limit: int, folded: list[str], sentence: Sentence, 
         entries = table.get(key)  # type: ignore[attr-defined]
         if entries is not None:
             written = text[tokens[i].span.start : tokens[j].span.end]
-            fitting = tuple(e for e in entries if case_fits(e.form, written))
+            apart = " " in written  # "Israel is" is no "Israelis"
+            fitting = tuple(e for e in entries if case_fits(e.form, written) and not (apart and e.form.isalpha()))
             if fitting:
                 best = Hit(i, j + 1, fitting)
     return best

@@ -20,6 +20,8 @@ FAMOUS = 2
 COMMON = 2
 #: How many sentences open an article.
 OPENING = 2
+#: The sector of those who tell the news.
+PRESS = "JRN"
 #: Longest surname, in tokens.
 LONGEST = 5
 
@@ -44,7 +46,9 @@ def look_ahead(sentences: Sequence[Sentence], scanned: list[list[Hit]], make: Ma
                         memory.sure.add(entry.ref)
                 elif entry.kind == "organisation" and not entry.ambiguous:
                     memory.evidence.add(entry.ref)
-                    memory.weigh(make.gazetteer.organisations[entry.ref].code, weight)
+                    body = make.gazetteer.organisations[entry.ref]
+                    if PRESS not in body.sectors:  # where a news agency is from says nothing of what it tells
+                        memory.weigh(body.code, weight)
                 elif entry.kind == "person" and len(hit.entries) == 1 and hit.end - hit.start > 1:
                     person = make.gazetteer.people[entry.ref]
                     memory.call_all([*person.surnames, entry.form.split()[-1]], person.name)
@@ -110,10 +114,13 @@ def _entry(key: str, make: Maker, memory: Memory) -> Entry:
 
 def _short(sentence: Sentence, i: int, end: int, make: Maker, memory: Memory) -> Hit | None:
     """A run of capitalised words as a short name: all of it, never the end of somebody else's full name."""
+    tokens = sentence.tokens
     hit = _registered(sentence, i, make, memory)
+    dated = end - i == 1 and make.words.has("calendar", make.words.fold(tokens[i].text))
+    if dated and (hit is None or not tokens[i].deprel.startswith("nsubj")):
+        return None  # a day or a month, unless somebody of that name was told and it is a subject
     if hit is not None and hit.end >= end:
         return hit
-    tokens = sentence.tokens
     key = "".join(make.words.fold(t.text) for t in tokens[i:end])
     opening = i == 0 or not tokens[i - 1].text[:1].isalpha()
     if tokens[i].upos not in ("PROPN", "X") and (

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 CLOSING, AFTER = frozenset({",", ".", ";", ")", '"', "»", ":"}), frozenset({"PUNCT", "VERB", "AUX", "PRON"})
 #: Offices up to this rank keep their title in the press when they are over; the text's word is taken for others.
 HEADS = 2
+#: Roles in which nobody is known to readers by surname alone.
+LESSER = frozenset({"spokesperson", "adviser", "lawyer", "activist", "journalist", "local-official", "diplomat", "soldier"})
 #: What makes a title no claim that its bearer holds the office.
 NOT_NOW = frozenset({"former", "deputy", "elect"})
 
@@ -30,16 +32,31 @@ def apposed(resolver: Resolver, sentence: Sentence, name: Phrase, title: Phrase)
         return False
     if title.start != name.end + 1 or tokens[name.end].text != ",":
         return False
-    if title.end < len(tokens) and tokens[title.end].text not in CLOSING and tokens[title.end].upos not in AFTER:
-        return False
     code = resolver.make.code_of(title)
     person = resolver.make.gazetteer.people.get(name.entries("person")[0].ref) if name.kind == "person" else None
+    start, end = name.names[0]
+    lone = end - start == 1 and tokens[title.head].deprel != "conj"
+    if person is not None and lone and _somebody_else(resolver, person, title, code):
+        told = resolver.text[sentence.tokens[start].span.start : sentence.tokens[end - 1].span.end]
+        entity = entity_of(told, code, resolver.make.sectors(title, code or ""), key=fold(told))
+        resolver.memory.call(told, entity.key)
+        resolver.add(sentence, name, entity, "person", "actors#name")
+        return True
+    if title.end < len(tokens) and tokens[title.end].text not in CLOSING and tokens[title.end].upos not in AFTER:
+        return False
     if person is not None and code is not None and code not in _codes(resolver, person):
         return False
-    start, end = name.names[0]
     title.names, title.head, title.start = [(start, end)], name.head, name.start
     titled(resolver, sentence, title, start, end)
     return True
+
+
+def _somebody_else(resolver: Resolver, person: Person, title: Phrase, code: str | None) -> bool:
+    """ "Santos, spokesman for the union": a bare surname first told with the role of others is not its famous bearer."""
+    roles = {e.ref for e in title.entries("role")}
+    if person.name in resolver.memory.known or not roles <= LESSER or roles & {t.office for t in person.terms}:
+        return False
+    return code is None or code not in _codes(resolver, person)
 
 
 def _codes(resolver: Resolver, person: Person) -> set[str]:

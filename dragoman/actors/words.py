@@ -54,6 +54,9 @@ def _sets(lang: Language) -> dict[str, frozenset[str]]:
         for key, told in body.items():
             if isinstance(told, list):
                 found[f"{table}.{key}"] = frozenset(fold(w).replace(" ", "") for w in told)
+    dates = lang.section("times").get("words", {})
+    told = [word for kind in ("weekday", "firm") for forms in dates.get(kind, {}).values() for word in forms]
+    found["calendar"] = frozenset(fold(word) for word in told)
     verbs = lang.section("quotes").get("verbs", {})
     found["speech"] = frozenset(fold(verb) for listed in verbs.values() for verb in listed)
     return found

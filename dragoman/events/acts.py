@@ -108,7 +108,8 @@ def _contents(tree: Tree, act: Act, acts: Sequence[Act]) -> list[Act] | None:
     """The acts inside the content of a threat, request, refusal, promise or blame; None where it has no content slot."""
     heads = act.match.slots.get("C", [])
     if not act.sense.content and not heads:
-        return None
+        spoken = act.sense.type in ("REQUEST", "REJECT", "THREATEN", "ACCUSE")
+        return [o for o in acts if spoken and o is not act and o.head in act.match.used] or None
     inside = {k for h in heads for k in _told_within(tree, h)} | set(act.match.used) - {act.head}
     return [other for other in acts if other is not act and other.head in inside]
 
@@ -169,10 +170,11 @@ def _crowd(tree: Tree, desk: Desk, act: Act) -> None:
     if place:
         code = place[0].entity.code
         sides.actors = [
-            m if m.entity.code or m.rule not in GENERIC | {"events#person"} else replace(m, entity=replace(m.entity, code=code))
+            m
+            if m.entity.code or m.rule not in GENERIC | {"events#person"}
+            else replace(m, entity=replace(m.entity, code=code))
             for m in sides.actors
         ]
-
 
 
 def shape(act: Act) -> None:

@@ -54,7 +54,11 @@ def gate(tree: Tree, act: Act) -> str:
 
 def placed(tree: Tree, act: Act) -> bool:
     """An official goes to a place that is told by its name only: "arrived in Amman"."""
-    told = [k for k in act.match.slots.get("R", []) if tree.tokens[k].upos == "PROPN" and not tree.is_one(k, "grammar.dates")]
+    told = [
+        k
+        for k in act.match.slots.get("R", [])
+        if tree.tokens[k].upos == "PROPN" and not tree.is_one(k, "grammar.dates")
+    ]
     return act.sense.place and bool(told) and any(map(political, act.sides.actors))
 
 

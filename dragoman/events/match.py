@@ -132,7 +132,10 @@ def _object_left(tree: Tree, match: Match) -> bool:
         return False
     taken = {*match.used, *(k for found in match.slots.values() for k in found)}
     return any(
-        tree.tokens[k].upos in ("NOUN", "PROPN") and k not in taken and not tree.preps(k) and not tree.is_one(k, "grammar.dates")
+        tree.tokens[k].upos in ("NOUN", "PROPN")
+        and k not in taken
+        and not tree.preps(k)
+        and not tree.is_one(k, "grammar.dates")
         for k in tree.kids(i, "obj")
     )
 
@@ -190,7 +193,9 @@ def _literal(tree: Tree, match: Match, item: Item) -> int | None:
 
 def _time(tree: Tree, k: int, head: int) -> bool:
     """ "earlier this year": when it happened is no word of the pattern."""
-    return tree.is_one(k, "grammar.dates") and k not in tree.objects(head) and tree.tokens[k].deprel in OBLIQUE | {"nsubj"}
+    return (
+        tree.is_one(k, "grammar.dates") and k not in tree.objects(head) and tree.tokens[k].deprel in OBLIQUE | {"nsubj"}
+    )
 
 
 def _particle_of(tree: Tree, k: int, head: int) -> bool:
@@ -299,8 +304,11 @@ def _content(tree: Tree, match: Match, item: Item) -> list[int]:
             stated = bool(item.preps) and tree.finite(k) and not item.preps & tree.words["grammar.complementisers"]
             if _question(tree, k):
                 continue
-            named = not item.preps or bool(tree.preps(k) & item.preps) or tree.finite(k) or (
-                token.feats.get("VerbForm") == "Inf" and bool(item.preps & tree.words["grammar.infinitive_mark"])
+            named = (
+                not item.preps
+                or bool(tree.preps(k) & item.preps)
+                or tree.finite(k)
+                or (token.feats.get("VerbForm") == "Inf" and bool(item.preps & tree.words["grammar.infinitive_mark"]))
             )
             clause = (token.deprel in ("xcomp", "ccomp") and not stated and named) or (
                 token.deprel in ("advcl", "acl", "csubj") and _content_clause(tree, k, item)

@@ -34,7 +34,11 @@ def verb_sides(tree: Tree, who: Who, match: Match, *, mutual: bool = False, brok
     pattern, head = match.pattern, match.head
     objects = set(tree.objects(head))
     told = tree.surface_subjects(head) if pattern.kind == "adjectives" else tree.subjects(head)
-    subjects = [k for k in told if k not in match.used and not tree.is_one(k, "grammar.dates") and not (tree.reflexive(head) and k in objects)]
+    subjects = [
+        k
+        for k in told
+        if k not in match.used and not tree.is_one(k, "grammar.dates") and not (tree.reflexive(head) and k in objects)
+    ]
     if tree.passive(head) and pattern.subject == "R":
         subjects = tree.objects(head)
     near = just_before(tree, who, head)

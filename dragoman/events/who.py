@@ -175,4 +175,6 @@ def _person_pronoun(tree: Tree, i: int) -> bool:
     """ "she was charged": a pronoun of a person whom the text does not name."""
     feats = tree.tokens[i].feats
     alone = tree.tokens[i].upos == "PRON" and feats.get("PronType") == "Prs" and feats.get("Reflex") != "Yes"
-    return alone and feats.get("Person") == "3" and feats.get("Gender") in ("Masc", "Fem") and feats.get("Poss") != "Yes"
+    return (
+        alone and feats.get("Person") == "3" and feats.get("Gender") in ("Masc", "Fem") and feats.get("Poss") != "Yes"
+    )

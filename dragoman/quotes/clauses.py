@@ -96,6 +96,8 @@ def _near(view: View, frame: Frame, k: int) -> bool:
 def _relative(view: View, k: int, frame: Frame) -> bool:
     """Whether a "that" opens a relative clause on the noun before it: only where the cue has its object already."""
     token, head = view.tokens[k], view.head(k)
+    if _impersonal(view, frame, k):
+        return True
     leaning = head != -1 and view.tokens[head].deprel.startswith("acl")
     if view.lex.bare:
         follows = view.same(k + 1, k) and view.tokens[k + 1].upos in ("VERB", "AUX")
@@ -113,6 +115,15 @@ def _relative(view: View, k: int, frame: Frame) -> bool:
             or frame.passive
         )
     return before.text == "," and token.upos == "PRON" and leaning and frame.end < k - 2
+
+
+def _impersonal(view: View, frame: Frame, k: int) -> bool:
+    """ "Se denunciaron agresiones … que": a reflexive verb with a thing behind it as its subject says nothing itself."""
+    j = frame.subject
+    if view.lex.bare or j is None or not frame.inverted or not frame.last < j < k or view.tokens[j].upos != "NOUN":
+        return False
+    known = (view.home[j], view.tokens[j].i) in view.actor_at
+    return not known and any(c < frame.verb for c in view.children(frame.verb, "expl"))
 
 
 def _addressed(view: View, k: int, frame: Frame) -> bool:

@@ -20,6 +20,9 @@ def find_subject(
             return agent, agent is not None
         told = [j for j in view.children(k, "nsubj") if view.zone[j] == -1]
         return (told[0], False) if told and _quoted_as(view, k) else (None, False)
+    cited = _cited(view, k)
+    if cited is not None:
+        return cited, False
     own = [j for a in (k, *view.children(k, "aux")) for j in view.children(a, "nsubj", "csubj")]
     own = sorted(j for j in own if view.zone[j] == -1 and _speaks(view, j, k))
     before, behind = [j for j in own if j < k], [j for j in own if j > k]
@@ -79,7 +82,18 @@ def _leaned_on(view: View, k: int, first: int) -> int | None:
         if any(view.punct(j) for j in range(above, top)):
             break
         top = above
-    return top
+    return _acting(view, top)
+
+
+def _acting(view: View, noun: int) -> int:
+    """The subject of the verb whose object is a thing: "abrió su intervención preguntando" tells what the subject asks."""
+    verb = view.head(noun)
+    known = (view.home[noun], view.tokens[noun].i) in view.actor_at
+    if view.tokens[noun].deprel != "obj" or view.tokens[noun].upos != "NOUN" or known or verb == -1:
+        return noun
+    own = [j for j in view.children(verb, "nsubj") if j < verb and view.zone[j] == -1 and _speaks(view, j, verb)]
+    acting = _antecedent(view, verb, own[-1]) if own else None
+    return noun if acting is None else acting
 
 
 def _joined_subject(view: View, first: int) -> int | None:
@@ -138,6 +152,16 @@ def _quoted_as(view: View, k: int) -> bool:
     """ "he was quoted as saying": the passive of citing keeps its speaker."""
     following = [view.low(j) for j in range(k + 1, k + 3)]
     return bool(following) and following[0] in view.lex.sets.get("as", frozenset())
+
+
+def _cited(view: View, k: int) -> int | None:
+    """ "The agency quoted an official as saying": the one quoted speaks."""
+    verb = view.head(k)
+    leads = view.same(k - 1, k) and view.low(k - 1) in view.lex.sets.get("as", frozenset())
+    if not leads or not 0 <= verb < k or not view.lex.cues_of(view.lemma(verb), view.low(verb)):
+        return None
+    told = [j for j in view.children(verb, "obj") if verb < j < k and view.zone[j] == -1]
+    return told[-1] if told and view.tokens[k].feats.get("VerbForm") in ("Part", "Ger") else None
 
 
 def _agent(view: View, k: int) -> int | None:

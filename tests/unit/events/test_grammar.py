@@ -148,7 +148,7 @@ CASES = [
     ("content slot", "en", "France called for sanctions against Russia.", ["FRA REQUEST RUS"]),
     ("object of its own", "en", "France and Germany demonstrated their friendship.", []),
     ("time is no word", "en", "Last year Macron was given a horse.", []),
-    ("crowd", "en", "Hundreds of people blocked a road in France.", ["FRA PROTEST -"]),
+    ("crowd", "en", "Hundreds of people demonstrated in France.", ["FRA PROTEST -"]),
     ("charged", "en", "He has been charged with murder.", ["- ACCUSE ?"]),
     ("public", "en", "The minister urged the public to stay calm.", []),
     ("release", "en", "France called for the release of two prisoners.", ["FRA REQUEST -"]),
