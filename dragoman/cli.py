@@ -78,7 +78,9 @@ def code(
 @app.command()
 def show(
     sources: Sources,
-    html: Annotated[Path | None, typer.Option("--html", help="Write a page that stands alone, for one article.")] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write a page that stands alone, for one article.")
+    ] = None,
     lang: Lang = None,
     published: Published = None,
     columns: Columns = None,
@@ -99,7 +101,9 @@ def show(
 @app.command()
 def export(
     sources: Sources,
-    to: Annotated[str, typer.Option("--to", "-t", help="csv, gdelt, gdelt-mentions, icews, jsonl, phoenix, plover, polecat.")],
+    to: Annotated[
+        str, typer.Option("--to", "-t", help="csv, gdelt, gdelt-mentions, icews, jsonl, phoenix, plover, polecat.")
+    ],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write, whole or not at all.")] = None,
     status: Annotated[str | None, typer.Option("--status", help="Only these: done,ongoing,future,…")] = None,
     safe: Annotated[bool, typer.Option("--safe", help="Guard cells that a spreadsheet would run as formulas.")] = False,

@@ -20,7 +20,9 @@ CLOSING, AFTER = frozenset({",", ".", ";", ")", '"', "»", ":"}), frozenset({"PU
 #: Offices up to this rank keep their title in the press when they are over; the text's word is taken for others.
 HEADS = 2
 #: Roles in which nobody is known to readers by surname alone.
-LESSER = frozenset({"spokesperson", "adviser", "lawyer", "activist", "journalist", "local-official", "diplomat", "soldier"})
+LESSER = frozenset(
+    {"spokesperson", "adviser", "lawyer", "activist", "journalist", "local-official", "diplomat", "soldier"}
+)
 #: What makes a title no claim that its bearer holds the office.
 NOT_NOW = frozenset({"former", "deputy", "elect"})
 
