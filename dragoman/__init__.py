@@ -31,7 +31,10 @@ from dragoman.types import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dragoman.pipeline import Kit
+    from dragoman.store import Store
 
 __version__ = "0.1.0"
 __all__ = [
@@ -51,6 +54,7 @@ __all__ = [
     "Token",
     "code",
     "load_kit",
+    "open",
     "read",
     "record",
 ]
@@ -98,6 +102,13 @@ def load_kit(**options: Any) -> Kit:
     from dragoman.pipeline import load_kit as load
 
     return load(**options)
+
+
+def open(folder: str | Path) -> Store:
+    """A store that `dragoman code --out` filled: its tables, its articles. See `dragoman.store.open_store`."""
+    from dragoman.store import open_store
+
+    return open_store(folder)
 
 
 def record(coded: Coded) -> dict[str, Any]:

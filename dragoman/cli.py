@@ -38,6 +38,15 @@ class Listing(StrEnum):
     csv = "csv"
 
 
+class Step(StrEnum):
+    """How long a row of a dyad's table is."""
+
+    day = "day"
+    week = "week"
+    month = "month"
+    year = "year"
+
+
 Sources = Annotated[
     list[str], typer.Argument(help="Files, folders, globs, addresses, or - for standard input.", metavar="SOURCE…")
 ]
@@ -66,8 +75,15 @@ def code(
     columns: Columns = None,
     follow: Follow = False,
     own: Gazetteers = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Keep everything in a store: a folder of tables.")
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", "-w", help="Processes that fill a store.")] = 2,
 ) -> None:
     """Code articles: quotations with their speakers, events with their sides, each with its words."""
+    if out is not None:
+        _fill(sources, out, workers, lang, published, columns, follow, own)
+        return
     from dragoman.export.jsonl import line
     from dragoman.export.terminal import page
 
@@ -159,6 +175,55 @@ def explain(
     typer.echo(explained(article(sentence, lang=lang, published=published), default_kit()))
 
 
+Folder = Annotated[Path, typer.Argument(help="The folder that `dragoman code --out` filled.", metavar="STORE")]
+
+
+@app.command()
+def query(
+    store: Folder,
+    sql: Annotated[
+        str, typer.Argument(help="One SELECT over articles, events, participants, quotations, times, places.")
+    ],
+    format: Annotated[Listing, typer.Option("--format", "-f", help="To read, JSON lines, or a table.")] = Listing.text,
+    seconds: Annotated[float, typer.Option("--seconds", help="Stop after so long.")] = 30.0,
+    memory: Annotated[int, typer.Option("--memory", help="Megabytes it may use.")] = 1024,
+) -> None:
+    """Ask a store one question in SQL; nothing can be written."""
+    from dragoman.store import query_lines
+
+    _print(query_lines(store, sql, form=format.value, seconds=seconds, memory_mb=memory))
+
+
+@app.command()
+def merge(store: Folder) -> None:
+    """Bring together what many articles tell of one event, across languages, and link stories in time."""
+    from dragoman.merge import merge as merged
+
+    typer.echo(merged(store).line())
+
+
+@app.command()
+def dyad(
+    store: Folder,
+    first: Annotated[str, typer.Argument(help="One side: MEX.")],
+    second: Annotated[str, typer.Argument(help="The other: USA.")],
+    by: Annotated[Step, typer.Option("--by", help="How long a row is.")] = Step.week,
+    since: Annotated[str | None, typer.Option("--since", help="First day: 2026-01-01.")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Last day.")] = None,
+    one_a_day: Annotated[
+        bool, typer.Option("--one-a-day", help="Count what repeats date, sides and code once.")
+    ] = False,
+    plot: Annotated[Path | None, typer.Option("--plot", help="Draw it: out.svg, out.png.")] = None,
+    format: Annotated[Listing, typer.Option("--format", "-f", help="To read, JSON lines, or a table.")] = Listing.text,
+) -> None:
+    """Cooperation and conflict between two sides over time."""
+    from dragoman.merge import dyad_lines
+
+    span = {"since": since, "until": until}
+    lines = dyad_lines(store, first, second, by=by.value, one_a_day=one_a_day, form=format.value, plot_to=plot, **span)
+    _print(lines)
+
+
 @gazetteer.command()
 def who(
     description: Annotated[str, typer.Argument(help="An office or a name, as a dispatch writes it.")],
@@ -206,6 +271,30 @@ def _coded(
     if tally.line():
         typer.echo(f"dragoman: {tally.line()}", err=True)
     if faults:
+        raise typer.Exit(1)
+
+
+def _fill(
+    sources: list[str],
+    out: Path,
+    workers: int,
+    lang: str | None,
+    published: str | None,
+    columns: str | None,
+    follow: bool,
+    own: list[Path] | None,
+) -> None:
+    """Fill a store; what was wrong is told on standard error, and ends with exit code 1."""
+    from dragoman.reading import Options, Tally
+    from dragoman.run import code_to_store
+
+    options = Options(columns=_columns(columns), follow=follow, tally=Tally())
+    done = code_to_store(
+        sources, out, workers=workers, lang=lang, published=published, options=options, gazetteer=own or ()
+    )
+    for line in (*done.set_aside, done.line()):
+        typer.echo(f"dragoman: {line}", err=True)
+    if done.faults:
         raise typer.Exit(1)
 
 

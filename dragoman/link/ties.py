@@ -94,7 +94,8 @@ def tie_to(sentence: Sentence, span: Span, own: set[int], passes: Passes, closed
         if above.i in own:
             return Tie(above.i, content or relation in CONTENT, apart)
         if above.upos == "NOUN" and tied and not passes(above, top):
-            return None
+            beside = _beside(sentence, above, own, top)
+            return Tie(beside.i, content, apart) if beside is not None else None
         tied = False
         content = content or relation in closed
         if _carries(sentence, above, own, span):
@@ -104,6 +105,16 @@ def tie_to(sentence: Sentence, span: Span, own: set[int], passes: Passes, closed
         if above.upos in ("VERB", "AUX") and relation not in CONTENT and above.deprel in CLOSED:
             content = True
         at = above
+    return None
+
+
+def _beside(sentence: Sentence, noun: Token, own: set[int], top: Token) -> Token | None:
+    """The trigger that hangs on the same noun right before the expression: in "following the raid of 3 January" the tree may hang
+    both on the noun of a preposition of several words."""
+    for t in sentence.dependents(noun.i):
+        between = sentence.tokens[t.i + 1 : top.i]
+        if t.i in own and t.i < top.i and all(k.upos in ("ADJ", "ADP", "DET", "ADV") for k in between):
+            return t
     return None
 
 
