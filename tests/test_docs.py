@@ -49,9 +49,12 @@ def run(command: str) -> str:
 
 
 def matches(shown: str, printed: str) -> bool:
-    lines = [".*" if line.strip() == "…" else re.escape(line.rstrip()) for line in shown.strip().split("\n")]
-    pattern = "\n".join(lines).replace(".*\n", "(?:.*\n)*?").replace("\n.*", "(?:\n.*)*")
-    return re.fullmatch(pattern, "\n".join(line.rstrip() for line in printed.strip().split("\n"))) is not None
+    """`…` alone on a line stands for any lines, within a line for any characters."""
+    pattern = ""
+    for line in shown.strip().split("\n"):
+        pattern += "(?:.*\n)*?" if line.strip() == "…" else re.escape(line.rstrip()).replace("…", ".*") + "\n"
+    lines = [line.rstrip() for line in printed.strip().split("\n")]
+    return re.fullmatch(pattern, "\n".join(lines) + "\n") is not None
 
 
 def console(body: str) -> list[tuple[str, str]]:

@@ -101,7 +101,7 @@ def name(mention: Mention, text: str) -> str:
     """ "Marco Rubio [USA GOV]": the entity, or the words where nobody knows who it is."""
     entity = mention.entity
     shown = entity.name or (words(mention.span, text) if mention.span else "?")
-    codes = " ".join(code for code in (entity.code, *entity.sectors[:1]) if code)
+    codes = " ".join(dict.fromkeys(code for code in (entity.code, *entity.sectors[:1]) if code))
     return f"{shown} [{codes}]" if codes else shown
 
 
