@@ -48,12 +48,14 @@ def below(figures: dict[str, float], least: dict[str, float]) -> list[str]:
 
 
 def lifted(figures: dict[str, float], least: dict[str, float]) -> dict[str, float]:
-    """Floors raised to what was reached, less a little slack; none falls."""
-    scale = {name: 100.0 if max(value, least.get(name, 0.0)) > 1.5 else 1.0 for name, value in figures.items()}
-    reached = {
-        name: math.floor((value / scale[name] - SLACK) * 1000) / 1000 * scale[name] for name, value in figures.items()
-    }
-    return {name: round(max(value, least.get(name, value)), 3) for name, value in sorted({**least, **reached}.items())}
+    """The floors that stand, raised to what was reached less a little slack; none falls. New floors are written by hand."""
+    raised = {}
+    for name, floor in least.items():
+        value = figures.get(name, floor)
+        scale = 100.0 if max(value, floor) > 1.5 else 1.0
+        reached = math.floor((value / scale - SLACK) * 1000) / 1000 * scale
+        raised[name] = round(max(floor, reached), 3)
+    return raised
 
 
 def write(all_floors: dict[str, dict[str, float]]) -> None:

@@ -118,10 +118,13 @@ def test_every_character_is_in_one_token_or_is_space(text: str, lang: str) -> No
 @pytest.mark.parametrize("piece", ["a-", "l'", ".", '"', "1.", "U.", "@", "www.", "-t-il", "é"])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(n: int) -> float:
-        text = piece * n
-        start = time.process_time()
-        segment(Article("x", text, "fr"), LANGUAGES["fr"])
-        return time.process_time() - start
+        """The best of three: noise and the collector of a large process only ever slow."""
+        text, best = piece * n, 9.0
+        for _ in range(3):
+            start = time.process_time()
+            segment(Article("x", text, "fr"), LANGUAGES["fr"])
+            best = min(best, time.process_time() - start)
+        return best
 
     small, large = seconds(20_000), seconds(80_000)
     assert large < 12 * max(small, 0.02), (small, large)

@@ -179,10 +179,14 @@ def test_linear_on_hostile_text(lang: str, bad: str) -> None:
     """Four times the text takes about four times as long; twelve is allowed, a square would take sixteen, and a floor is set."""
 
     def seconds(size: int) -> float:
+        """The best of three: noise and the collector of a large process only ever slow."""
         parsed = Parse(Article(id="x", text=bad * (size // len(bad)), lang=lang), ())
-        start = clock.process_time()
-        find_times(parsed, LANGUAGES[lang], anchor=MONDAY)
-        return clock.process_time() - start
+        best = 9.0
+        for _ in range(3):
+            start = clock.process_time()
+            find_times(parsed, LANGUAGES[lang], anchor=MONDAY)
+            best = min(best, clock.process_time() - start)
+        return best
 
     seconds(1_000)
     assert seconds(60_000) < max(12 * seconds(15_000), 0.5)
