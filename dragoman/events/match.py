@@ -299,7 +299,10 @@ def _content(tree: Tree, match: Match, item: Item) -> list[int]:
     for m in [*match.used, *told]:
         for k in tree.sentence.children[m]:
             token = tree.tokens[k]
-            if k in match.used or token.upos == "PUNCT" or (m in told and not _content_infinitive(tree, k, item)):
+            lent = _content_infinitive(tree, k, item) or _complement(
+                tree, k
+            )  # what the tree hangs on the one who is asked
+            if k in match.used or token.upos == "PUNCT" or (m in told and not lent):
                 continue
             stated = bool(item.preps) and tree.finite(k) and not item.preps & tree.words["grammar.complementisers"]
             if _question(tree, k):
@@ -311,7 +314,7 @@ def _content(tree: Tree, match: Match, item: Item) -> list[int]:
                 or (token.feats.get("VerbForm") == "Inf" and bool(item.preps & tree.words["grammar.infinitive_mark"]))
             )
             clause = (token.deprel in ("xcomp", "ccomp") and not stated and named) or (
-                token.deprel in ("advcl", "acl", "csubj") and _content_clause(tree, k, item)
+                token.deprel in ("advcl", "acl", "csubj") and (_content_clause(tree, k, item) or _complement(tree, k))
             )
             marked = (
                 bool(item.preps) and bool(tree.preps(k) & item.preps) and token.deprel not in ("case", "mark", "cc")
@@ -344,6 +347,12 @@ def _content_infinitive(tree: Tree, k: int, item: Item) -> bool:
     form = tree.tokens[k].feats.get("VerbForm")
     told = (form == "Inf" and (named or not item.preps)) or (form in ("Ger", "Part") and named)
     return tree.tokens[k].upos in ("VERB", "AUX") and told
+
+
+def _complement(tree: Tree, k: int) -> bool:
+    """A finite clause behind a bare complementiser ("pidió al Gobierno que detenga"), whatever the tree calls it."""
+    marks = tree.preps(k)
+    return bool(marks) and marks <= tree.words["grammar.complementisers"] and tree.tokens[k].feats.get("Mood") == "Sub"
 
 
 def _content_clause(tree: Tree, k: int, item: Item) -> bool:
