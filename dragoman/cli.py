@@ -6,11 +6,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dragoman.types import BadInput, Coded
+
+if TYPE_CHECKING:
+    from dragoman.reading import Options, Tally
 
 app = typer.Typer(
     name="dragoman",
@@ -219,9 +222,19 @@ def dyad(
     """Cooperation and conflict between two sides over time."""
     from dragoman.merge import dyad_lines
 
-    span = {"since": since, "until": until}
-    lines = dyad_lines(store, first, second, by=by.value, one_a_day=one_a_day, form=format.value, plot_to=plot, **span)
-    _print(lines)
+    _print(
+        dyad_lines(
+            store,
+            first,
+            second,
+            by=by.value,
+            since=since,
+            until=until,
+            one_a_day=one_a_day,
+            form=format.value,
+            plot_to=plot,
+        )
+    )
 
 
 @gazetteer.command()
@@ -255,11 +268,11 @@ def _coded(
     """Code every readable article; tell what was wrong with the others on standard error and end with exit code 1."""
     from dragoman.pipeline import code as code_articles
     from dragoman.pipeline import load_kit
-    from dragoman.reading import Options, Tally, read
+    from dragoman.reading import Tally, read
     from dragoman.reading.progress import shown
 
     tally = Tally()
-    options = Options(columns=_columns(columns), follow=follow, tally=tally)
+    options = _options(columns, follow, tally)
     articles = read(sources, lang=lang, published=published, on_error="keep", options=options)
     kit = load_kit(gazetteer=own) if own else None
     faults = 0
@@ -285,10 +298,10 @@ def _fill(
     own: list[Path] | None,
 ) -> None:
     """Fill a store; what was wrong is told on standard error, and ends with exit code 1."""
-    from dragoman.reading import Options, Tally
+    from dragoman.reading import Tally
     from dragoman.run import code_to_store
 
-    options = Options(columns=_columns(columns), follow=follow, tally=Tally())
+    options = _options(columns, follow, Tally())
     done = code_to_store(
         sources, out, workers=workers, lang=lang, published=published, options=options, gazetteer=own or ()
     )
@@ -296,6 +309,12 @@ def _fill(
         typer.echo(f"dragoman: {line}", err=True)
     if done.faults:
         raise typer.Exit(1)
+
+
+def _options(columns: str | None, follow: bool, tally: Tally) -> Options:
+    from dragoman.reading import Options
+
+    return Options(columns=_columns(columns), follow=follow, tally=tally)
 
 
 def _columns(told: str | None) -> dict[str, str]:

@@ -130,6 +130,6 @@ def _carries(sentence: Sentence, verb: Token, own: set[int], span: Span) -> bool
             return True
         if t.deprel == "conj" and t.i in own and span.end <= verb.span.start:
             return True
-        if t.deprel == "obl" and t.i in own and 0 <= span.start - t.span.end <= 4:
+        if t.deprel == "obl" and t.i in own and 0 <= span.start - t.span.end <= NEXT:
             return True
     return False

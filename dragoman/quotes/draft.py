@@ -30,7 +30,6 @@ class Draft:
     frame: Frame | None = None
     marks: frozenset[int] = frozenset()
     flags: tuple[str, ...] = ()
-    own_medium: str | None = None
     order: tuple[int, int] = field(default=(0, 0))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dragoman.quotes.draft import Draft
+from dragoman.quotes.draft import Draft, of_frame
 from dragoman.quotes.frames import Frame, find_frames
 from dragoman.quotes.marks import trimmed
 from dragoman.quotes.verbs import find_by_verbs
@@ -74,16 +74,4 @@ def _split(view: View, frame: Frame, mark: int) -> Draft:
     start = view.tokens[after].span.end if view.same(after, frame.verb) else inner.end
     behind = trimmed(view.text, min(start, inner.end), inner.end)
     spans: tuple[Span, ...] = (before, behind) if len(behind) > 1 else (before,)
-    return Draft(
-        kind="direct",
-        spans=spans,
-        rule="quotes#inside",
-        sentence=view.home[frame.verb],
-        speaker=frame.subject,
-        implied=frame.implied,
-        cue=view.span(frame.first, frame.last),
-        key=frame.cue.key,
-        act=frame.cue.act,
-        frame=frame,
-        marks=frozenset([mark]),
-    )
+    return of_frame(view, frame, kind="direct", spans=spans, rule="quotes#inside", marks=frozenset([mark]))
