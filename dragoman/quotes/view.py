@@ -12,7 +12,6 @@ from dragoman.types import CODED_PARTS, Mention, Parse, PartKind, Sentence, Span
 
 FINITE_TAGS = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-#: What may stand between a mark and the words that attribute it.
 
 
 @dataclass(frozen=True, slots=True)
