@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,7 +52,11 @@ class Step(StrEnum):
 
 
 Sources = Annotated[
-    list[str], typer.Argument(help="Files, folders, globs, addresses, or - for standard input.", metavar="SOURCE…")
+    list[str],
+    typer.Argument(
+        help="Files, folders, globs, addresses, - for standard input; a store, or an article in one: news/ID.",
+        metavar="SOURCE…",
+    ),
 ]
 Lang = Annotated[
     str | None, typer.Option("--lang", "-l", help="Language of articles that state none (fr, en, es); else found out.")
@@ -121,10 +126,14 @@ def show(
 def export(
     sources: Sources,
     to: Annotated[
-        str, typer.Option("--to", "-t", help="csv, gdelt, gdelt-mentions, icews, jsonl, phoenix, plover, polecat.")
+        str,
+        typer.Option("--to", "-t", help="csv, gdelt, gdelt-mentions, icews, jsonl, parquet, phoenix, plover, polecat."),
     ],
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write, whole or not at all.")] = None,
     status: Annotated[str | None, typer.Option("--status", help="Only these: done,ongoing,future,…")] = None,
+    each: Annotated[
+        bool, typer.Option("--each", help="Of a merged store: one row a telling, not one an event.")
+    ] = False,
     safe: Annotated[bool, typer.Option("--safe", help="Guard cells that a spreadsheet would run as formulas.")] = False,
     lang: Lang = None,
     published: Published = None,
@@ -132,15 +141,19 @@ def export(
     follow: Follow = False,
     own: Gazetteers = None,
 ) -> None:
-    """Write events in the columns that other sets use and notebooks read."""
+    """Write events in the columns that other sets use and notebooks read. A merged store gives one row an event of the world."""
     from dragoman.export import write
+    from dragoman.run import kept, merged
 
-    coded = _coded(sources, lang, published, columns, follow, own)
+    stores, others = kept(sources)
+    alone = stores[0] if len(stores) == 1 and not others and not stores[0].article else None
+    found = merged(alone.place) if alone and not each else None
+    coded: Iterable[Coded] = alone if alone and found else _coded(sources, lang, published, columns, follow, own)
     statuses = frozenset(status.split(",")) if status else None
     if out is None:
-        _print(write.lines(coded, to, statuses=statuses, safe=safe))
+        _print(write.lines(coded, to, statuses=statuses, safe=safe, merged=found))
     else:
-        rows = write.export(coded, to, out, statuses=statuses, safe=safe)
+        rows = write.export(coded, to, out, statuses=statuses, safe=safe, merged=found)
         typer.echo(f"dragoman: {rows} rows in {out}", err=True)
 
 
@@ -270,13 +283,15 @@ def _coded(
     from dragoman.pipeline import load_kit
     from dragoman.reading import Tally, read
     from dragoman.reading.progress import shown
+    from dragoman.run import kept
 
+    stores, others = kept(sources)
     tally = Tally()
     options = _options(columns, follow, tally)
-    articles = read(sources, lang=lang, published=published, on_error="keep", options=options)
+    articles = read(others, lang=lang, published=published, on_error="keep", options=options)
     kit = load_kit(gazetteer=own) if own else None
     faults = 0
-    for coded in shown(code_articles(articles, kit=kit, on_error="keep"), tally):
+    for coded in chain(*stores, shown(code_articles(articles, kit=kit, on_error="keep"), tally)):
         if coded.error is not None:
             faults += 1
             typer.echo(f"dragoman: {coded.error}", err=True)

@@ -1,10 +1,10 @@
-"""Sources → a store: what `dragoman code SOURCE… --out FOLDER` does."""
+"""Sources → a store, and a store → what was coded: `dragoman code SOURCE… --out FOLDER`, `dragoman show FOLDER/ID`."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
@@ -12,13 +12,14 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from dragoman.export.codes import Merged, Told
 from dragoman.pipeline import Kit, code, default_kit, load_kit
 from dragoman.reading import Options, Tally, read
 from dragoman.reading.progress import PATIENCE, PAUSE, line
 from dragoman.reading.sources import Source
-from dragoman.store import Summary, fill
+from dragoman.store import Summary, fill, open_store, stored
 from dragoman.store.worker import Coder
-from dragoman.types import Article, Coded
+from dragoman.types import Article, BadInput, Coded
 
 
 def code_to_store(
@@ -56,6 +57,59 @@ def code_to_store(
         )
     finally:
         wipe()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a store keeps, of every article or of one, as often as one goes through it.
+
+    Raises BadInput, when gone through, for a folder that is no store and for an article that it has not.
+    """
+
+    place: Path
+    article: str = ""
+
+    def __iter__(self) -> Iterator[Coded]:
+        found = False
+        with open_store(self.place) as store:
+            for coded in store.coded([self.article] if self.article else None):
+                found = True
+                yield coded
+        if self.article and not found:
+            fix = f'see what there is: dragoman query {self.place} "SELECT id, title FROM articles"'
+            raise BadInput(f"has no article {self.article!r}", source=str(self.place), fix=fix)
+
+
+def kept(sources: Iterable[str]) -> tuple[list[Kept], list[str]]:
+    """(what lies in stores, the other sources)."""
+    told = [(source, stored(source)) for source in sources]
+    return [Kept(*place) for _, place in told if place], [source for source, place in told if place is None]
+
+
+def merged(place: Path) -> Merged | None:
+    """What `dragoman merge` found in a store, for exports with one row an event of the world; None where it never ran.
+
+    Of an event's tellings the earliest of its commonest kind speaks for all; events that were not merged speak for themselves.
+    """
+    asked = (
+        "SELECT e.event_id, m.merged_id, w.n_tellings, len(w.outlets), w.n_articles FROM events e LEFT JOIN merges m USING (event_id) "
+        "LEFT JOIN merged_events w USING (merged_id) ORDER BY e.type IS DISTINCT FROM w.type OR e.mode IS DISTINCT FROM w.mode, "
+        "len(e.recipient_codes) = 0, m.published, e.event_id"
+    )
+    heads: dict[str, Told] = {}
+    speaks: dict[str, str] = {}
+    head_of: dict[str, str] = {}
+    with open_store(place) as store:
+        if not store.connection.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'merged_events'").fetchall():
+            return None
+        cursor = store.connection.execute(asked)
+        while rows := cursor.fetchmany(10_000):
+            for event, event_of_the_world, times, outlets, articles in rows:
+                head = speaks.setdefault(event_of_the_world or event, event)
+                head_of[event] = head
+                if head == event:
+                    heads[event] = Told(times or 1, outlets or 1, articles or 1)
+    return Merged(heads, head_of)
 
 
 def coder(settings: Mapping[str, Any]) -> Coder:

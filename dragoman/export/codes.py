@@ -79,11 +79,41 @@ def coder() -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """How often an event of the world was told: times, outlets, articles."""
+
+    times: int = 1
+    outlets: int = 1
+    articles: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge found (`dragoman.merge`). Ids are the store's, "ARTICLE#e1".
+
+    `heads`: the telling that speaks for all tellings of its event → how often that was told. `head_of`: telling → that one.
+    """
+
+    heads: Mapping[str, Told]
+    head_of: Mapping[str, str]
+
+
+#: The rows that an event has in a dyadic table: who faces whom, and the row's id.
+Rows = tuple[tuple[tuple[str, str], int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """How to export: which statuses count as events, and when (UTC) the rows are said to be made."""
+    """How to export: which statuses count as events, when (UTC) the rows are said to be made, and what is one event.
+
+    With `merged`, an event of the world is exported once, by the telling that speaks for it; without, each telling is. `rows` are those of
+    the telling that speaks, by its id, for tables that lead back to them.
+    """
 
     facts: Facts = field(default_factory=load_facts)
     statuses: tuple[str, ...] = HAPPENED
+    merged: Merged | None = None
+    rows: Mapping[str, Rows] = field(default_factory=dict)
     added: datetime = field(default_factory=lambda: datetime.now(UTC))
     coder: str = field(default_factory=coder)
 
@@ -102,6 +132,15 @@ class Dyad:
     number: int
     actor: Mention | None
     recipient: Mention | None
+    told: Told = Told()
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """Who faces whom, empty where nobody is told."""
+        return (
+            entity_key(self.actor) if self.actor else "",
+            entity_key(self.recipient) if self.recipient else "",
+        )
 
     @property
     def key(self) -> str:
@@ -110,12 +149,29 @@ class Dyad:
         return "|".join((event_key(self.coded.article, self.event), *sides))
 
 
+def event_ids(coded: Coded) -> Iterator[tuple[str, Event]]:
+    """An article's events with the ids that the store gives them."""
+    return ((f"{coded.article.id}#e{number}", event) for number, event in enumerate(coded.events, 1))
+
+
+def chosen(coded: Coded, settings: Settings) -> Iterator[tuple[str, Event, Told]]:
+    """The events of an article that are exported, with their ids and how often they were told."""
+    for key, event in event_ids(coded):
+        told = Told() if settings.merged is None else settings.merged.heads.get(key)
+        if told is not None and event.status in settings.statuses:
+            yield key, event, told
+
+
 def dyads(coded: Coded, settings: Settings) -> Iterator[Dyad]:
     """Every pair of an article's events. Both sides of a mutual act face each other, once in each direction."""
-    for event in coded.events:
-        if event.status in settings.statuses:
-            for number, (actor, recipient) in enumerate(_pairs(event, settings.facts), 1):
-                yield Dyad(coded, event, number, actor, recipient)
+    for _, event, told in chosen(coded, settings):
+        yield from pairs(coded, event, settings, told=told)
+
+
+def pairs(coded: Coded, event: Event, settings: Settings, *, told: Told = Told()) -> Iterator[Dyad]:  # noqa: B008
+    """Every pair of one event."""
+    for number, (actor, recipient) in enumerate(_pairs(event, settings.facts), 1):
+        yield Dyad(coded, event, number, actor, recipient, told)
 
 
 def _pairs(event: Event, facts: Facts) -> list[tuple[Mention | None, Mention | None]]:

@@ -5,20 +5,24 @@ Places are FIPS 10-4, actors CAMEO. One row a pair of actor and recipient. Tone,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from dragoman.export.codes import (
     DOUBLE_BITS,
     Cell,
     Dyad,
     Row,
+    Rows,
     Settings,
     cameo_country,
     cameo_roles,
+    chosen,
     division_of,
     dyads,
+    event_ids,
     name_of,
     numbered,
+    pairs,
     publisher,
     sentence,
     when,
@@ -69,9 +73,9 @@ def events(coded: Coded, settings: Settings) -> Iterator[Row]:
             *_actor(dyad.recipient, article.text, settings),
             _in_lead(coded, event),
             *_action(event),
-            max(1, len({*event.mentions, event.trigger})),
-            1,
-            1,
+            max(dyad.told.times, len({*event.mentions, event.trigger})),
+            dyad.told.outlets,
+            dyad.told.articles,
             None,
             *_NOWHERE,
             *_NOWHERE,
@@ -82,13 +86,17 @@ def events(coded: Coded, settings: Settings) -> Iterator[Row]:
 
 
 def mentions(coded: Coded, settings: Settings) -> Iterator[Row]:
-    """Rows of the mentions table, in the order of `MENTIONS`: one a row of the events table."""
+    """Rows of the mentions table, in the order of `MENTIONS`: one a row of the events table.
+
+    Of a merged store each telling in each article is a mention of the rows that its event has in the events table; those must
+    have been gathered before (`settings.rows`).
+    """
     article = coded.article
     seen = settings.stamp()
     origin = settings.facts.languages.get(article.lang)
-    for dyad in dyads(coded, settings):
+    for dyad, row in _mentioned(coded, settings):
         yield (
-            identifier(dyad),
+            row,
             seen,
             seen,
             _WEB if article.url else _CITATION,
@@ -105,6 +113,26 @@ def mentions(coded: Coded, settings: Settings) -> Iterator[Row]:
             f"srclc:{origin}" if origin else None,
             None,
         )
+
+
+def _mentioned(coded: Coded, settings: Settings) -> Iterator[tuple[Dyad, int]]:
+    """A telling's dyads with the ids of the rows of the events table that they mention."""
+    if settings.merged is None:
+        yield from ((dyad, identifier(dyad)) for dyad in dyads(coded, settings))
+        return
+    for key, event in event_ids(coded):
+        own = {dyad.sides: dyad for dyad in pairs(coded, event, settings)}
+        for sides, row in settings.rows.get(settings.merged.head_of.get(key, key), ()):
+            yield own.get(sides) or Dyad(coded, event, 1, None, None), row
+
+
+def gathered(coded: Iterable[Coded], settings: Settings) -> dict[str, Rows]:
+    """The rows of the events table by the id of their event: each row's sides and its GLOBALEVENTID."""
+    return {
+        key: tuple((dyad.sides, identifier(dyad)) for dyad in pairs(item, event, settings))
+        for item in coded
+        for key, event, _ in chosen(item, settings)
+    }
 
 
 def identifier(dyad: Dyad) -> int:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from dragoman.export.codes import Settings, day_of, event_key, hexed, publisher, when
+from dragoman.export.codes import Settings, chosen, day_of, event_key, hexed, publisher, when
 from dragoman.types import Article, Coded, Event, Mention, Place
 
 COLUMNS = (
@@ -17,9 +17,8 @@ COLUMNS = (
 
 def lines(coded: Coded, settings: Settings) -> Iterator[str]:
     """One line an event, without the line's end; several actors and recipients stay lists."""
-    for event in coded.events:
-        if event.status in settings.statuses:
-            yield json.dumps(record(coded.article, event, settings), ensure_ascii=False)
+    for _, event, _ in chosen(coded, settings):
+        yield json.dumps(record(coded.article, event, settings), ensure_ascii=False)
 
 
 def record(article: Article, event: Event, settings: Settings) -> dict[str, Any]:

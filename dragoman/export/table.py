@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dragoman.export.codes import Row, Settings, event_key, hexed
+from dragoman.export.codes import Row, Settings, chosen, event_key, hexed
 from dragoman.types import Coded, Mention
 
 COLUMNS: Mapping[str, type] = {
@@ -13,23 +13,22 @@ COLUMNS: Mapping[str, type] = {
     "actors": str, "actor_codes": str, "actor_sectors": str, "actor_offices": str,
     "recipients": str, "recipient_codes": str, "recipient_sectors": str, "recipient_offices": str, "claimed_by": str,
     "date": str, "due": str, "place": str, "place_country": str, "lat": float, "lon": float, "geonames": int, "contexts": str,
-    "trigger": str, "evidence": str, "start": int, "end": int, "mentions": int, "sense": str, "rule": str,
+    "trigger": str, "evidence": str, "start": int, "end": int, "mentions": int, "articles": int, "outlets": int, "sense": str, "rule": str,
 }  # fmt: skip
 
 
 def rows(coded: Coded, settings: Settings) -> Iterator[Row]:
     """Rows in the order of `COLUMNS`. Lists are joined by "; ", in step with each other; `event_id` is the store's.
 
-    `start` and `end` are the trigger's, in characters of the article's text; `mentions` counts the words that tell the event.
+    `start` and `end` are the trigger's, in characters of the article's text; `mentions` counts the words that tell the event in
+    its article, `articles` and `outlets` those that tell it in a merged store, else 1.
     """
     article = coded.article
     text = article.text
-    for number, event in enumerate(coded.events, 1):
-        if event.status not in settings.statuses:
-            continue
+    for key, event, told in chosen(coded, settings):
         place = event.place
         yield (
-            f"{article.id}#e{number}", hexed(event_key(article, event)), article.id, article.source, article.url, article.agency,
+            key, hexed(event_key(article, event)), article.id, article.source, article.url, article.agency,
             article.title, article.published, article.lang,
             event.type, event.mode, event.status, event.quad, event.score, event.cameo, event.goldstein,
             *_sides(event.actors, text), *_sides(event.recipients, text),
@@ -38,7 +37,7 @@ def rows(coded: Coded, settings: Settings) -> Iterator[Row]:
             *((place.name, place.country, place.lat, place.lon, place.geonames) if place else (None,) * 5),
             "; ".join(event.contexts),
             event.trigger.of(text), event.evidence.of(text), event.trigger.start, event.trigger.end,
-            len({event.trigger, *event.mentions}), event.sense, event.rule,
+            len({event.trigger, *event.mentions}), told.articles, told.outlets, event.sense, event.rule,
         )  # fmt: skip
 
 

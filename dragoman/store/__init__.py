@@ -10,6 +10,6 @@ from dragoman.store.lines import query_lines
 from dragoman.store.query import Answer, query
 from dragoman.store.schema import SCHEMA
 from dragoman.store.tables import TABLES
-from dragoman.store.view import Store, open_store
+from dragoman.store.view import Store, open_store, stored
 
-__all__ = ["SCHEMA", "TABLES", "Answer", "Store", "Summary", "fill", "open_store", "query", "query_lines"]
+__all__ = ["SCHEMA", "TABLES", "Answer", "Store", "Summary", "fill", "open_store", "query", "query_lines", "stored"]

@@ -123,6 +123,21 @@ def open_store(folder: str | Path) -> Store:
     return Store(place, found.sound, found.faults, connection)
 
 
+def stored(source: str) -> tuple[Path, str] | None:
+    """(store, article id) where a source names a store or an article in one ("news/", "news/ID"), the id empty for the whole store.
+
+    None where it names something else.
+    """
+    path = Path(source)
+    for place in (path, *path.parents):
+        if (place / "store.json").is_file():
+            below = path.relative_to(place).as_posix()
+            return place, "" if below == "." else below
+        if place.exists():
+            break
+    return None
+
+
 def files_of(folder: Path, shards: Sequence[Path]) -> dict[str, list[Path]]:
     """Table → the Parquet files it lies in; beside the shards' tables those that lie in `merged/`."""
     made = {table: [shard / f"{table}.parquet" for shard in shards] for table in TABLES}
