@@ -12,6 +12,10 @@ from training.conllu import Tree
 FREQUENT = 50_000
 #: Infinitives are taken from this many words.
 RARE = 200_000
+#: A verb that simplemma does not know is one when so many of its regular forms are in use.
+IN_USE = 4
+#: On Zipf's scale: a plural above this simplemma would know ("pays" is none); a singular is not much rarer than its plural.
+WELL_KNOWN, CLOSE = 4.0, 0.7
 
 #: Endings of participles (gender and number taken off) and of the infinitives they may belong to.
 PARTICIPLES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
@@ -93,15 +97,61 @@ def regular_verbs(lang: str) -> dict[tuple[str, str], str]:
     from wordfreq import top_n_list
 
     infinitive, endings = REGULAR[lang]
-    known = (
-        word
-        for word in top_n_list(lang, RARE, wordlist="best")
-        if infinitive and word.endswith(infinitive) and len(word) > 4
-    )
-    stems = [word.removesuffix(infinitive) for word in known if simplemma.is_known(word, lang=lang) and word.isalpha()]
+    used = frozenset(top_n_list(lang, RARE, wordlist="best"))
+    stems = [
+        word.removesuffix(infinitive)
+        for word in sorted(used)
+        if infinitive and word.endswith(infinitive) and len(word) > 4 and word.isalpha()
+    ]
+    stems = [
+        stem
+        for stem in stems
+        if simplemma.is_known(stem + infinitive, lang=lang)
+        or sum(stem + ending in used for ending in endings) >= IN_USE
+    ]
     forms = {stem + ending: stem + infinitive for stem in stems for ending in endings}
-    told = {form: simplemma.lemmatize(simplemma.lemmatize(form, lang=lang), lang=lang) for form in forms}
-    return {(form, "VERB"): lemma for form, lemma in forms.items() if not told[form].endswith(INFINITIVES[lang])}
+    return {
+        (form, "VERB"): lemma
+        for form, lemma in forms.items()
+        if not simplemma.lemmatize(form, lang=lang).endswith(INFINITIVES[lang])
+    }
+
+
+def plurals(lang: str) -> dict[tuple[str, str], str]:
+    """Plural nouns that simplemma does not know, takes for verbs, or leads to a rarer word ("jihadistes", "surtaxes", "bases")."""
+    import simplemma
+    from wordfreq import top_n_list, zipf_frequency
+
+    used = frozenset(top_n_list(lang, RARE, wordlist="best"))
+    found = {}
+    for form in sorted(used if PLURALS[lang] else ()):
+        singular = noun_lemma(form, lang, used) if form.isalpha() and form.endswith(("s", "x")) else None
+        if singular is None or singular == form:
+            continue
+        told = simplemma.lemmatize(form, lang=lang).lower()
+        often, plural, other = (zipf_frequency(word, lang) for word in (singular, form, told))
+        unknown = told == form and often > plural - CLOSE and plural < WELL_KNOWN
+        if unknown or told.endswith(INFINITIVES[lang]) or (told not in (form, singular) and often > other + 1):
+            found[form, "NOUN"] = singular
+    return found
+
+
+def sound(form: str, upos: str, lemma: str, lang: str) -> str:
+    """The treebank's lemma; simplemma's of a verb where the treebank's is no infinitive in use ("ofende", "incender"), and of a noun
+    where it is far more in use ("bases" is of "base", not of "bas").
+    """
+    import simplemma
+    from wordfreq import zipf_frequency
+
+    if upos not in ("VERB", "NOUN") or not INFINITIVES[lang][0]:
+        return lemma
+    other = simplemma.lemmatize(form, lang=lang).lower()
+    if upos == "NOUN":
+        return other if zipf_frequency(other, lang) > zipf_frequency(lemma, lang) + 1 else lemma
+    if not other.endswith(INFINITIVES[lang]):
+        return lemma
+    good = lemma.endswith(INFINITIVES[lang]) and zipf_frequency(lemma, lang) > zipf_frequency(other, lang) - 1
+    return lemma if good else other
 
 
 def noun_lemma(form: str, lang: str, words: frozenset[str]) -> str | None:
@@ -134,9 +184,12 @@ def lemma_table(trees: list[Tree], lang: str) -> dict[tuple[str, str], str]:
         crossed = lang == "es" and form.endswith(("a", "as")) and lemma.endswith("o")  # "ofensiva" is a noun of its own
         if PLURALS[lang] and form != lemma and (crossed or lemma.endswith(INFINITIVES[lang])):
             table[form, "NOUN"] = noun_lemma(form, lang, words) or lemma
-    table |= {key: lemma for key, lemma in regular_verbs(lang).items() if key not in table}
+    mended = plurals(lang)
+    table |= {key: lemma for key, lemma in (regular_verbs(lang) | mended).items() if key not in table}
     for (form, upos), counts in votes.items():
-        lemma = counts.most_common(1)[0][0]
+        if (form, upos) in mended:
+            continue
+        lemma = sound(form, upos, counts.most_common(1)[0][0], lang)
         if form and table.get((form, "")) != lemma and "\t" not in form + lemma and not lemma[:1].isdigit():
             table[form, upos] = lemma
     return table
