@@ -21,6 +21,7 @@ from dragoman.reading.build import (
     stable_id,
 )
 from dragoman.reading.calendar import plain_date
+from dragoman.reading.clock import within
 from dragoman.reading.exports import read_export
 from dragoman.reading.feed import read_feed
 from dragoman.reading.fetch import Fetched
@@ -188,16 +189,17 @@ def _made(draft: Draft, name: str, lang: str | None, published: str | None, cont
     fields.setdefault("source", name)
     dated = fields.pop("published", None) or published
     try:
-        return build_article(
-            draft.text,
-            languages=context.languages,
-            lang=str(own) if own else lang,
-            published=dated,
-            fields=fields,
-            hints=draft.hints,
-            limits=context.limits,
-            record=draft.record,
-        )
+        with within(context.limits.seconds, name, draft.record):
+            return build_article(
+                draft.text,
+                languages=context.languages,
+                lang=str(own) if own else lang,
+                published=dated,
+                fields=fields,
+                hints=draft.hints,
+                limits=context.limits,
+                record=draft.record,
+            )
     except BadInput as fault:
         fault.source = name
         if isinstance(fault, OtherLanguage):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from dragoman.reading.clock import within
 from dragoman.reading.lines import ends_sentence
 from dragoman.reading.options import Context, Draft, Found, Limits
 from dragoman.reading.pagedata import page_data
@@ -58,7 +59,12 @@ def read_html(stream: BinaryIO, name: str, context: Context) -> Iterator[Found]:
 def page_draft(
     data: bytes, name: str, context: Context, *, url: str | None = None, charset: str | None = None
 ) -> Draft:
-    """A page's article. Raises NoArticle where it holds none, BadInput where it cannot be read."""
+    """A page's article. Raises NoArticle where it holds none, BadInput where it cannot be read, or not in `Limits.seconds`."""
+    with within(context.limits.seconds, name):
+        return _page_draft(data, name, context, url, charset)
+
+
+def _page_draft(data: bytes, name: str, context: Context, url: str | None, charset: str | None) -> Draft:
     check_nesting(data, context.limits, name)
     tree = parse_page(page_text(data, name, charset=charset), name)
     known = page_data(tree, url)

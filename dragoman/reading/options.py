@@ -33,6 +33,8 @@ class Limits:
     #: elements of a page within each other, and elements in all
     nesting: int = 250
     elements: int = 60_000
+    #: seconds of the clock for one page or text
+    seconds: float = 30.0
     #: files below one directory or glob
     files: int = 1_000_000
 

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+import dragoman.reading.html as html_room
 from dragoman.reading import READERS, Limits, Options, article, read
 from dragoman.reading.build import LayoutLanguages
 from dragoman.reading.fetch import Fetched
@@ -255,3 +257,35 @@ def test_any_markup_ends_in_a_draft_or_a_line(pieces: list[str]) -> None:
     context = Context(LANGUAGES, Options(), Tally(), Fetched())
     for found in READERS["html"](io.BytesIO(" ".join(pieces).encode()), "fuzz", context):
         assert isinstance(found, (Draft, BadInput))
+
+
+def test_a_document_that_takes_too_long_is_stopped_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page whose reading never ends costs its bound; one behind it is read; a timer of somebody else's goes on."""
+    page = (
+        "<html lang='en'><head><title>{0}</title></head><body><article><h1>{0}</h1>"
+        + "<p>The ministers met in Vienna on Monday to talk about grain.</p>" * 3
+    )
+    (tmp_path / "a.html").write_text(page.format("Endless") + "</article></body></html>", encoding="utf8")
+    (tmp_path / "b.html").write_text(page.format("Short") + "</article></body></html>", encoding="utf8")
+    slow = html_room.body_blocks
+    next(read(tmp_path / "b.html"))  # what is imported once is not timed
+
+    def body_blocks(tree: object, title: str | None) -> list[html_room.Block]:
+        while title == "Endless":
+            time.sleep(0.01)
+        return slow(tree, title)
+
+    monkeypatch.setattr(html_room, "body_blocks", body_blocks)
+    signal.setitimer(signal.ITIMER_REAL, 3600)
+    try:
+        first, second = read(sorted(tmp_path.iterdir()), on_error="keep", options=Options(limits=Limits(seconds=1.0)))
+        left, _ = signal.getitimer(signal.ITIMER_REAL)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    assert "took more than 1 s to read" in (first.error or "")
+    assert "a.html" in (first.error or "")
+    assert second.error is None
+    assert second.title == "Short"
+    assert 3500 < left < 3600
