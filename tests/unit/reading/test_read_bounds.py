@@ -29,9 +29,10 @@ FR = "Le ministre malien a rencontré lundi son homologue nigérien à Niamey."
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    began = time.monotonic()
+    """Of this process's own time: other work on the machine does not count."""
+    began = time.process_time()
     yield
-    assert time.monotonic() - began < seconds
+    assert time.process_time() - began < seconds
 
 
 def only_error(source: Path, **options: object) -> str:
