@@ -18,6 +18,7 @@ from thinc.api import Adam, NumpyOps, fix_random_seed, set_current_ops
 
 from training.conllu import Tree
 from training.inversions import Parts, gather, synthesise
+from training.substitution import Wardrobe, framed, reword, wardrobe
 from training.vectors import WordTable, unit_rows
 
 
@@ -34,6 +35,8 @@ class Settings:
     learn_rate: float = 0.0015
     dropout: float = 0.15
     synthetic: int = 900  # per language and pass
+    reworded: float = 0.4  # share of the trees that a pass sees in other words
+    framed: int = 450  # clauses sharing a subject, verbs in front, headlines: per language and pass
     first_batch: int = 500
     last_batch: int = 1400
     seed: int = 1
@@ -118,14 +121,14 @@ def train(
 ) -> Language:
     """Train in place; the averaged weights are kept. `trees` come with how often one pass sees each."""
     rng = random.Random(settings.seed)
-    parts = gather([t for t, _ in trees])
+    parts, clothes = gather([t for t, _ in trees]), wardrobe([t for t, _ in trees])
     nlp.initialize(lambda: [example(make_doc(nlp, [t])) for t, _ in trees])
     optimizer = Adam(settings.learn_rate, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
     started = time.process_time()
     total = settings.passes
     for number in range(total):
         size = min(settings.last_batch, settings.first_batch + number * 300)
-        examples = list(_one_pass(nlp, trees, parts, settings, rng))
+        examples = list(_one_pass(nlp, trees, parts, clothes, settings, rng))
         losses: dict[str, float] = {}
         for k, batch in enumerate(minibatch_by_words(examples, size=size, discard_oversize=False)):
             done = (number + min(1.0, k * size / _words(examples))) / total
@@ -145,11 +148,16 @@ def _words(examples: list[Example]) -> int:
 
 
 def _one_pass(
-    nlp: Language, trees: list[tuple[Tree, int]], parts: Parts, settings: Settings, rng: random.Random
+    nlp: Language,
+    trees: list[tuple[Tree, int]],
+    parts: Parts,
+    clothes: Wardrobe,
+    settings: Settings,
+    rng: random.Random,
 ) -> Iterator[Example]:
-    runs = [
-        run for lang in parts.clauses for run in _runs([t for t, n in trees if t.lang == lang for _ in range(n)], rng)
-    ]
+    seen = [reword(t, clothes, rng) if rng.random() < settings.reworded else t for t, n in trees for _ in range(n)]
+    runs = [run for lang in parts.clauses for run in _runs([t for t in seen if t.lang == lang], rng)]
+    runs += [[framed(lang, clothes, rng)] for lang in parts.clauses for _ in range(settings.framed)]
     runs += [[synthesise(parts, lang, rng)] for lang in parts.clauses for _ in range(settings.synthetic)]
     rng.shuffle(runs)
     for run in runs:
