@@ -89,6 +89,8 @@ AFTER = {
 }
 #: What such a phrase stands in front of.
 BEHIND = frozenset({"obj", "iobj", "ccomp", "xcomp", "obl", "obl:agent", "nsubj"})
+#: The features that the treebanks give a name.
+NAMED = {"fr": "", "es": "", "en": "Number=Sing"}
 AND = {"fr": "et", "es": "y", "en": "and"}
 
 
@@ -217,7 +219,9 @@ def _renamed(tree: Tree, clothes: Wardrobe, rng: random.Random) -> Tree:
     held = [
         [j, *(k for k in range(len(tree)) if tree.heads[k] == j and tree.deps[k] == "flat")]
         for j, upos in enumerate(tree.upos)
-        if upos == "PROPN" and tree.deps[j] not in ("flat", "compound", "fixed", "goeswith")
+        if upos == "PROPN"
+        and "NUM" not in tree.upos[max(0, j - 1) : j + 2]  # "January 25"
+        and tree.deps[j] not in ("flat", "compound", "fixed", "goeswith")
         and not any(tree.heads[k] == j and tree.deps[k] in ("det", "compound", "goeswith") for k in range(len(tree)))
     ]  # fmt: skip
     held = [ids for ids in held if ids[-1] - ids[0] + 1 == len(ids)]
@@ -246,7 +250,7 @@ def _replaced(tree: Tree, ids: list[int], name: tuple[str, ...], top: int) -> Tr
         words=spliced(tree.words, list(name)),
         spaces=spliced(tree.spaces, [True] * (size - 1) + [tree.spaces[last]]),
         upos=spliced(tree.upos, ["PROPN"] * size),
-        feats=spliced(tree.feats, [""] * size),
+        feats=spliced(tree.feats, [tree.feats[top] if tree.upos[top] == "PROPN" else NAMED[tree.lang]] * size),
         lemmas=("",) * (len(tree) - len(ids) + size),
         heads=spliced(heads, [where[head]] + [first] * (size - 1)),
         deps=spliced(tree.deps, [dep] + ["flat"] * (size - 1)),
@@ -317,7 +321,7 @@ def framed(lang: str, clothes: Wardrobe, rng: random.Random) -> Tree:
     if draw < 0.4:
         return reword(joined(lang, clothes, rng), clothes, rng)
     clause = reword(rng.choice(clothes.plain[lang]), clothes, rng)
-    return verb_first(clause) if lang == "es" and draw < 0.7 else headline(clause)
+    return verb_first(clause) if lang == "es" and draw < 0.8 else headline(clause)
 
 
 def verb_first(tree: Tree) -> Tree:

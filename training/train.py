@@ -34,7 +34,8 @@ class Settings:
     passes: int = 15
     learn_rate: float = 0.0015
     dropout: float = 0.15
-    synthetic: int = 900  # per language and pass
+    synthetic: int = 900  # inversions, per language and pass
+    heavier: tuple[tuple[str, float], ...] = (("es", 1.6),)  # languages with fewer trees see more of them
     reworded: float = 0.4  # share of the trees that a pass sees in other words
     framed: int = 450  # clauses sharing a subject, verbs in front, headlines: per language and pass
     first_batch: int = 500
@@ -158,7 +159,10 @@ def _one_pass(
     seen = [reword(t, clothes, rng) if rng.random() < settings.reworded else t for t, n in trees for _ in range(n)]
     runs = [run for lang in parts.clauses for run in _runs([t for t in seen if t.lang == lang], rng)]
     runs += [[framed(lang, clothes, rng)] for lang in parts.clauses for _ in range(settings.framed)]
-    runs += [[synthesise(parts, lang, rng)] for lang in parts.clauses for _ in range(settings.synthetic)]
+    more = dict(settings.heavier)
+    for lang in parts.clauses:
+        count = round(settings.synthetic * more.get(lang, 1.0))
+        runs += [[synthesise(parts, lang, rng)] for _ in range(count)]
     rng.shuffle(runs)
     for run in runs:
         yield example(make_doc(nlp, run))
