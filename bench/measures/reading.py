@@ -1,7 +1,7 @@
 """How well and how fast Dragoman reads: every field of messy texts and of small pages, and pages per CPU second.
 
 The texts and pages are our own, under `bench/fixtures/reading`: `texts_*.toml` were there while the reader was written,
-`unseen_*.toml` and `fresh_*.toml` afterwards; what their first reading gave, before anything was mended, stands at
+`unseen_*.toml`, `fresh_*.toml` and `third_*.toml` afterwards; what their first reading gave, before anything was mended, stands at
 their heads. The founding dispatch is read from `../shared`
 relative to the repository's root, and skipped where that is absent.
 """
@@ -38,11 +38,13 @@ MARKED = {"subheads": "subhead", "pulled": "pull-quote"}
 def measure() -> dict[str, float]:
     """Share of texts and pages whose field is right, and speeds. "texts.title" is 0.98 where 98 % of headlines are."""
     made: dict[str, float] = {}
-    for kind in ("texts", "unseen", "fresh"):
+    for kind in ("texts", "unseen", "fresh", "third"):
         right, count = score_texts(kind)
         made |= {f"{kind}.{name}": right[name] / count[name] for name in count}
     right, count = score_pages()
     made |= {f"pages.{name}": right[name] / count[name] for name in count}
+    for kind, (right, count) in score_carried().items():
+        made |= {f"{kind}.{name}": right[name] / count[name] for name in count}
     if FOUNDING.is_dir():
         made |= founding()
     return made | speeds()
@@ -51,8 +53,10 @@ def measure() -> dict[str, float]:
 def report() -> str:
     """The same as a table, with counts."""
     lines = ["What is read right (of our own texts and pages)"]
-    for kind in ("texts", "unseen", "fresh", "pages"):
+    for kind in ("texts", "unseen", "fresh", "third", "pages"):
         right, count = score_pages() if kind == "pages" else score_texts(kind)
+        lines += [f"  {kind:7}{name:12}{right[name]:4}/{count[name]:<4}" for name in sorted(count)]
+    for kind, (right, count) in score_carried().items():
         lines += [f"  {kind:7}{name:12}{right[name]:4}/{count[name]:<4}" for name in sorted(count)]
     if FOUNDING.is_dir():
         lines += [f"  founding dispatch {name.split('.')[1]:12}{value:.0f}" for name, value in founding().items()]
@@ -116,6 +120,45 @@ def score_pages() -> tuple[Counter[str], Counter[str]]:
             count.update(list(want))
             right.update(field for field in want if got[field] == want[field])
     return right, count
+
+
+def score_carried() -> dict[str, tuple[Counter[str], Counter[str]]]:
+    """Right and all, by field, of feeds, of a web archive made by fastwarc, and of the exports of press services."""
+    stories, scores = (
+        fixtures().STORIES,
+        {kind: (Counter[str](), Counter[str]()) for kind in ("feeds", "archive", "exports")},
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for name, file, data, wants in fixtures("carriers").carriers(stories):
+            path = Path(folder) / file
+            path.write_bytes(data)
+            _score_all(
+                list(read(path, on_error="keep")), wants, scores["feeds" if name in ("rss", "atom") else "exports"]
+            )
+        pages = list(fixtures().pages())
+        path = Path(folder) / "pages.warc.gz"
+        records = (record(f"https://e.org/{number}", varied(data, number)) for number, (_, data, _) in enumerate(pages))
+        path.write_bytes(b"".join(gzip.compress(one, 6) for one in records))
+        wants = [{**want, "title": f"{want['title']} {number}"} for number, (_, _, want) in enumerate(pages)]
+        for want, (_, data, _) in zip(wants, pages, strict=True):
+            want["title"] = want["title"] if b"</h1>" in data else str(want["title"]).rsplit(" ", 1)[0]
+        _score_all(list(read(path, on_error="keep")), wants, scores["archive"])
+    return scores
+
+
+def _score_all(made: list[Article], wants: list[dict[str, Any]], score: tuple[Counter[str], Counter[str]]) -> None:
+    """Add to a score. An article too few or too many counts against every field of what is left over."""
+    right, count = score
+    for number, want in enumerate(wants):
+        count.update(list(want))
+        if number >= len(made):
+            continue
+        one = made[number]
+        paragraphs = [part.span.of(one.text) for part in one.parts if part.kind in ("lead", "body")]
+        got = found(one) | {"paragraphs": paragraphs}
+        if len(str(want.get("published"))) == len("2026-01-01"):
+            got["published"] = str(got["published"])[:10]
+        right.update(field for field in want if got[field] == want[field])
 
 
 def founding() -> dict[str, float]:
@@ -201,13 +244,13 @@ def record(url: str, body: bytes) -> bytes:
     return written.getvalue()
 
 
-def fixtures() -> ModuleType:
-    """`bench/fixtures/reading/pages.py`, which is no package."""
-    spec = importlib.util.spec_from_file_location("reading_pages", FIXTURES / "pages.py")
+def fixtures(name: str = "pages") -> ModuleType:
+    """A module of `bench/fixtures/reading`, which is no package."""
+    spec = importlib.util.spec_from_file_location(f"reading_{name}", FIXTURES / f"{name}.py")
     if spec is None or spec.loader is None:
-        raise FileNotFoundError(FIXTURES / "pages.py")
+        raise FileNotFoundError(FIXTURES / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
-    sys.modules["reading_pages"] = module
+    sys.modules[f"reading_{name}"] = module
     spec.loader.exec_module(module)
     return module
 

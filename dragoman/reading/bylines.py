@@ -34,7 +34,7 @@ def byline(line: str, words: Words) -> Byline | None:
     bare = line.strip(_AROUND)
     if only_agencies(bare, words):
         return Byline(0, len(line), bare, agencies_in(bare, words), alone=True)
-    inner = line.strip("()[] \u00a0")
+    inner = line.strip("()[] \u00a0–—-•*")
     at = line.index(inner) if inner else 0
     if not inner or not inner[0].isupper():
         return None

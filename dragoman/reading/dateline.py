@@ -19,6 +19,7 @@ _DASH = re.compile(r"\s?(?:[-–—]{1,2}|\.\s?[-–—]{1,2}|/\.|[.:])\s?")
 _GAP = re.compile(r"\s(?=[«“\"A-ZÀ-Þ¿¡])")
 _PLACE = re.compile(r"[^\W\d_][\w.'’-]{0,30}(?:(?:,\s|\s|/|,)(?:[^\W\d_][\w.'’-]{0,30})){0,7}")
 _ACRONYM = re.compile(r"[A-Z]{2,8}(?=[)\]])")
+_BRACKET_BEHIND_DASH = re.compile(r"[–—-]\s(?=[(\[])")
 _OPEN, _CLOSE = "([/", ")]/"
 
 
@@ -140,6 +141,8 @@ def _agency(head: str, at: int, words: Words) -> tuple[tuple[int, int] | None, i
     """The agency at `at`, in brackets or between slashes or bare: the span of its name, and where what holds it
     ends."""
     opened = _skip(head, at, " ")
+    if at and (dashed := _BRACKET_BEHIND_DASH.match(head, opened)):  # "NAIROBI — (AP) — …"
+        opened = dashed.end()
     bracket = head[opened : opened + 1]
     start = opened + (bracket in _OPEN and bracket != "")
     match = words.agency.match(head, start)

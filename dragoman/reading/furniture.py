@@ -29,6 +29,7 @@ _RULE = re.compile(r"[\W_]{1,200}")
 _SIGNED = re.compile(r"[A-Z]{2,6}/\d{2,8}|[a-zñ]{2,5}(?:[/\-][a-zñ]{2,6}){1,5}")
 _SIGNED_WITH = re.compile(r"(?:[a-zñ]{2,5}(?:[/,][a-zñ]{2,6}){0,3}\s?)?\(([A-Za-z, /-]{2,60})\)")
 _APART = re.compile(r"\s[–—|-]\s")
+_LAST_WORD = re.compile(r"[\s.,;|–—-]+(\w+)$")
 _MARK = re.compile(r"\s*[:|>»→–—-]")
 
 
@@ -98,12 +99,14 @@ def _dates(line: Line, words: Words) -> list[Piece]:
 
 
 def _sent(line: Line, words: Words) -> list[Piece]:
-    """A dateline on a line of its own: "Quito, 4 nov. 2025 (EFE).-"."""
-    if line.text[-1] not in "-–—" or len(line.text) > 90:
+    """A dateline on a line of its own: "Quito, 4 nov. 2025 (EFE).-", "Quito, 4 nov. 2025 (EFE)"."""
+    if line.text[-1] not in "-–—)" or len(line.text) > 90:
         return []
-    told = dateline(f"{line.text} X", words)
+    told = dateline(f"{line.text} - X" if line.text[-1] == ")" else f"{line.text} X", words)
     if told is None or told.end < len(line.text) or not (told.place and told.agency):
         return []
+    if line.text[-1] == ")" and told.place_end == len(told.place):
+        return []  # no date: "Human Rights Watch (HRW)" is no dateline
     a, b = told.agency
     named = Piece("agency", line.start + a, line.start + b, told.named, ",".join(told.codes))
     return [Piece("dateline", line.start, line.start + told.place_end, told.place, told.date or ""), named]
@@ -123,6 +126,8 @@ def _sent_from(text: str, at: int, words: Words) -> list[Piece]:
 def _beside(text: str, at: int, words: Words, *, labelled: bool) -> Piece | None:
     """What stands beside a date: authors, an agency, a section, the place it was sent from."""
     bare = text.strip(" \t\u00a0,;:|/-–—•·()>")
+    while (last := _LAST_WORD.search(bare)) and words.fillers.fullmatch(last[1]):  # "… avec AFP. Le 14/04/2025"
+        bare = bare[: last.start()]
     if not bare:
         return Piece("boilerplate", at, at + len(text.rstrip()))
     start = at + text.index(bare)

@@ -33,7 +33,8 @@ DATELINE_PARAGRAPHS = 4
 #: A kicker inside a headline has at most so many words, and the headline behind it at least so many.
 TOPIC_WORDS, BEHIND_TOPIC_WORDS = 5, 4
 
-_TOPIC = re.compile(r"[^:.!?«»“”\"]{2,60}?\s?[:|]\s+")
+_TOPIC = re.compile(r"[^:.!?«»“”\"]{2,60}?\s?[:|]\s+|[A-ZÀ-Þ][A-ZÀ-Þ' -]{3,40}\.\s+")
+_OF = re.compile(r"[\[(]\d{1,3}/\d{1,3}[\])]")
 
 
 @dataclass(slots=True)
@@ -158,7 +159,7 @@ def _title_pieces(row: Row, found: list[Paragraph], words: Words) -> list[Piece]
     match = _TOPIC.match(row.text)
     if match is None:
         return [Piece("title", start, end)]
-    topic, rest = match.group().rstrip(" :|"), row.text[match.end() :]
+    topic, rest = match.group().rstrip(" :|."), row.text[match.end() :]
     fits = len(topic.split()) <= TOPIC_WORDS and len(rest.split()) >= BEHIND_TOPIC_WORDS
     if not fits or not rest[0].isupper() or _is_person(topic, found, words):
         return [Piece("title", start, end)]
@@ -212,7 +213,7 @@ def _fill(made: Layout, pieces: Iterable[Piece], text: str, words: Words) -> Non
     of: dict[str, list[Piece]] = {}
     for piece in pieces:
         of.setdefault(piece.kind, []).append(piece)
-    made.captions = list(dict.fromkeys((p.value or "").rstrip(" -–—|/") for p in of.get("caption", ())))
+    made.captions = list(dict.fromkeys(_caption(p.value or "", words) for p in of.get("caption", ())))
     made.credits = list(dict.fromkeys(_credited(p.value or "", words) for p in of.get("credit", ())))
     made.tags = list(dict.fromkeys(p.value or "" for p in of.get("tag", ())))
     _fill_dates(made, of)
@@ -258,8 +259,14 @@ def _fill_names(made: Layout, of: dict[str, list[Piece]], words: Words) -> None:
         made.extra["authors"] = authors(made.byline, words)
 
 
+def _caption(text: str, words: Words) -> str:
+    """A caption without its place in a series: "Item 1 of 3 …", "[1/3] …"."""
+    numbered = words.series.match(text) or _OF.match(text)
+    return text[numbered.end() if numbered else 0 :].strip(" -–—|/")
+
+
 def _credited(text: str, words: Words) -> str:
     """A credit without the word that says that it is one: "@SputnikMundo / X"."""
     match = words.credit.match(text)
-    bare = text[match.end() :].lstrip(" :：|–—-\u00a0") if match else text
+    bare = text[match.end() :].lstrip(" ,:：|–—-\u00a0") if match else text
     return (bare if match and bare else text).strip()

@@ -35,6 +35,7 @@ def is_credit(line: str, words: Words) -> bool:
         told = rest[separator.end() :] if separator else rest.strip()
         if not told:
             return separator is not None
+        told = words.note.sub("", told).strip(" /-–—|") or told
         if separator:
             return not (ends_sentence(told) and len(told.split()) > 6) and (
                 are_names(told, words) or len(told.split()) <= 3
@@ -66,6 +67,8 @@ def credit_tail(line: str, words: Words) -> int | None:
         return match.start()
     if (match := _TAIL_BRACKET.search(line, max(0, len(line) - 100))) and match.start():
         inside = match[1]
+        if words.credit.match(inside) and ":" in inside and is_credit(inside, words):
+            return match.start()
         marked = _SLASH.search(inside) or words.credit.match(inside) or words.note.search(inside)
         if marked and (_sold(inside, words) or is_credit(inside, words)):
             return match.start()

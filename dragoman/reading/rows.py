@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from dragoman.reading.dateline import dateline
 from dragoman.reading.furniture import Piece, furniture, is_related_heading
 from dragoman.reading.lines import (
     Line,
@@ -136,6 +137,8 @@ def _is_headline(rows: list[Row], at: int, words: Words) -> bool:
     after = rows[at + 1] if at + 1 < len(rows) else None
     if after is None or not _looks_headline(text, words) or not any(row.prose for row in rows[at + 1 :]):
         return False
+    if ends_sentence(text) and (sent := dateline(text, words)) is not None and sent.agency is not None:
+        return False  # the dispatch begins here, without a headline
     if after.prose and (starts_lower(after.text) or starts_continuing(after.text)):
         return False
     dressed = any(_dresses(row) for row in rows[max(0, at - 2) : at + 4])

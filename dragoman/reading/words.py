@@ -43,6 +43,7 @@ class Words:
     credit: re.Pattern[str]
     caption: re.Pattern[str]
     note: re.Pattern[str]
+    series: re.Pattern[str]
     seller: re.Pattern[str]
     sections: frozenset[str]
     related: re.Pattern[str]
@@ -89,6 +90,7 @@ def build_words(lang: Language) -> Words:
         credit=_phrase(pictures.get("credits", ())),
         caption=_phrase(pictures.get("captions", ())),
         note=_phrase(pictures.get("notes", ())),
+        series=_phrase(pictures.get("series", ())),
         seller=re.compile(rf"(?<![\w@#])(?:{_alternatives(_shouted(pictures.get('sellers', ())))})(?!\w)"),
         sections=frozenset(headings.get("sections", ())),
         related=_phrase(headings.get("related", ())),
