@@ -107,7 +107,8 @@ def rooms(sample: list[Article]) -> dict[str, float]:
                 times = timed("times", lambda p=parsed, x=lang, d=on: find_times(p, x, anchor=d))
                 places = timed("places", lambda p=parsed, x=lang, a=actors: find_places(p, x, a))
                 events = timed(
-                    "events", lambda p=parsed, x=lang, a=actors, q=quotes: find_events(p, x, kit.ontology, a, q)
+                    "events",
+                    lambda p=parsed, x=lang, a=actors, q=quotes, pl=places: find_events(p, x, kit.ontology, a, q, pl),
                 )
                 timed("link", lambda p=parsed, e=events, t=times, pl=places, q=quotes: link(p, e, t, pl, q))
         if warm and words > 50_000:

@@ -165,16 +165,24 @@ def quotes(
     lang: Lang = None,
     published: Published = None,
     format: Annotated[Listing, typer.Option("--format", "-f", help="To read, JSON lines, or a table.")] = Listing.text,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="The file to write, whole or not at all.")] = None,
     columns: Columns = None,
     follow: Follow = False,
     own: Gazetteers = None,
 ) -> None:
     """List who said what, with date and source."""
     from dragoman.export import quotations
+    from dragoman.export.write import whole
 
     write = {Listing.text: quotations.pages, Listing.jsonl: quotations.lines, Listing.csv: quotations.table}[format]
     coded = _coded(sources, lang, published, columns, follow, own)
-    _print(write((item, quotations.chosen(item, speaker=speaker, about=about)) for item in coded))
+    lines = write((item, quotations.chosen(item, speaker=speaker, about=about)) for item in coded)
+    if out is None:
+        _print(lines)
+        return
+    with whole(out) as add:
+        for line in lines:
+            add(line + "\n")
 
 
 @app.command()
@@ -254,16 +262,19 @@ def dyad(
 def who(
     description: Annotated[str, typer.Argument(help="An office or a name, as a dispatch writes it.")],
     on: Annotated[str | None, typer.Option("--on", help="The day: 2020-05-01. Else the last day known.")] = None,
-    lang: Annotated[str, typer.Option("--lang", "-l", help="Language of the description.")] = "fr",
+    lang: Annotated[
+        str | None, typer.Option("--lang", "-l", help="Language of the description (fr, en, es); else found out.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     own: Gazetteers = None,
 ) -> None:
     """Who held an office on a day, or which offices a person held."""
     from dragoman.export.holders import lines, table
     from dragoman.gazetteer import load_gazetteer
-    from dragoman.language import load_language
+    from dragoman.language import load_language, shipped
 
-    found = load_gazetteer(own or ()).who(description, on=on, lang=load_language(lang))
+    folders = [load_language(code) for code in ([lang] if lang else shipped())]
+    found = load_gazetteer(own or ()).who(description, on=on, lang=folders)
     _print(lines(found) if as_json else table(found))
     if not found:
         typer.echo(f"dragoman: nobody known as {description!r}" + (f" on {on}" if on else ""), err=True)

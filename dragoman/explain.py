@@ -9,6 +9,7 @@ from dragoman.events import explain_events
 from dragoman.export.terminal import name, page, words
 from dragoman.parse import parse
 from dragoman.pipeline import Kit, code_one
+from dragoman.places import find_places
 from dragoman.quotes import find_quotes
 from dragoman.types import Article, Mention, Sentence
 
@@ -23,7 +24,7 @@ def explain(article: Article, kit: Kit) -> str:
     for sentence in parsed.sentences:
         lines += [words(sentence.span, article.text), *_tree(sentence, actors, article.text), ""]
     lines.append("Triggers")
-    told = explain_events(parsed, lang, kit.ontology, actors, quotes)
+    told = explain_events(parsed, lang, kit.ontology, actors, quotes, find_places(parsed, lang, actors))
     lines += [f"  “{trigger}” {rule}: {why or 'an event'}" for _, trigger, rule, why in told] or ["  none"]
     return "\n".join([*lines, "", page(code_one(article, parsed, kit), why=True)])
 

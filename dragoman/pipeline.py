@@ -13,7 +13,7 @@ from dragoman.actors import find_actors
 from dragoman.events import find_events
 from dragoman.gazetteer import Gazetteer, load_gazetteer
 from dragoman.language import Language, Languages
-from dragoman.link import link
+from dragoman.link import lean, link
 from dragoman.ontology import Ontology, load_ontology
 from dragoman.parse import Parser, load_parser, parse
 from dragoman.places import find_places
@@ -56,8 +56,9 @@ def code_one(article: Article, parsed: Parse, kit: Kit) -> Coded:
     quotes = find_quotes(parsed, lang, actors)
     times = find_times(parsed, lang, anchor=article.published)
     places = find_places(parsed, lang, actors)
-    events = find_events(parsed, lang, kit.ontology, actors, quotes)
-    events, quotes = link(parsed, events, times, places, quotes)
+    times = lean(parsed, times, places, quotes)
+    events = find_events(parsed, lang, kit.ontology, actors, quotes, places)
+    events, quotes = link(parsed, events, times, places, quotes, lang)
     return Coded(article, quotes, actors, times, places, events)
 
 

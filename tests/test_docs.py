@@ -92,3 +92,17 @@ def test_every_page_is_linked_from_the_readme_or_another_page() -> None:
     texts = "\n".join(page.read_text(encoding="utf8") for page in PAGES)
     unlinked = [page.name for page in PAGES if page.name != "README.md" and f"{page.name})" not in texts]
     assert not unlinked
+
+
+@pytest.mark.parametrize("notebook", sorted((ROOT / "docs" / "notebooks").glob("*.py")), ids=lambda path: path.stem)
+def test_notebook(notebook: Path, workplace: Path) -> None:
+    """Each notebook runs from its first cell to its last where a newcomer would run it, and leaves its picture."""
+    pytest.importorskip("matplotlib")
+    pytest.importorskip("pandas")
+    done = subprocess.run(
+        [sys.executable, str(notebook)], env={**os.environ, "MPLBACKEND": "Agg"}, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    assert notebook.read_text(encoding="utf8").count("# %%") > 3
+    assert "COL → ECU, by week" in done.stdout
+    assert "<svg" in (workplace / "two-states.svg").read_text(encoding="utf8")

@@ -24,8 +24,10 @@ def find_actors(parsed: Parse, lang: Language, gazetteer: Gazetteer, *, on: str 
     words = words_of(lang, gazetteer)
     make, memory = Maker(gazetteer, words, on), Memory(words)
     resolver = Resolver(parsed.text, words, make, memory, parsed.sentences)
-    scanned = [scan(sentence, words, parsed.text) for sentence in parsed.sentences]
+    folded = [words.folded(sentence) for sentence in parsed.sentences]
+    scanned = [scan(s, shapes, words, parsed.text) for s, shapes in zip(parsed.sentences, folded, strict=True)]
     look_ahead(parsed.sentences, scanned, make, memory)
-    for sentence, hits in zip(parsed.sentences, scanned, strict=True):
-        resolver.read(sentence, build(sentence, words, add_short_names(sentence, hits, make, memory)))
+    for sentence, shapes, hits in zip(parsed.sentences, folded, scanned, strict=True):
+        hits = add_short_names(sentence, shapes, hits, make, memory)
+        resolver.read(sentence, build(sentence, shapes, words, hits))
     return tuple(sorted(resolver.mentions, key=lambda m: m.span.start if m.span else 0))

@@ -47,13 +47,20 @@ def read_names(builder: Builder, phrase: Phrase) -> None:
             phrase.names, phrase.end = following.names, following.end
         return
     end = _name_at(builder, j)
-    if end == j or (comma and not _set_off(builder, phrase, j, end)):
+    several = comma and phrase.number == "p" and end > j and _another(builder, end)
+    if end == j or (comma and not several and not _set_off(builder, phrase, j, end)):
         return
     absorb_within(builder, j, end)
     phrase.names.append((j, end))
     phrase.end = end
-    if phrase.number == "p" and not comma:
+    if phrase.number == "p" and (not comma or several):
         _further_names(builder, phrase)
+
+
+def _another(builder: Builder, end: int) -> bool:
+    """Whether a name ends before "and" and one more: "les émissaires, Tom Barrack et Morgan Ortagus"."""
+    joined = end + 1 < len(builder.sentence.tokens) and builder.words.has("grammar.and", builder.fold(end))
+    return joined and _name_at(builder, end + 1) > end + 1
 
 
 def _name_at(builder: Builder, j: int) -> int:

@@ -15,8 +15,6 @@ DETERMINERS = (
     ("poss", "grammar.possessive_s"), ("poss", "grammar.possessive_p"), ("own", "grammar.possessive_first"),
     ("dem", "grammar.demonstrative"), ("indef", "grammar.indefinite"), ("def", "grammar.articles"), ("def", "grammar.contracted"),
 )  # fmt: skip
-#: Modifiers that say something of a role, as flags.
-FLAGS = ("former", "deputy", "elect", "acting")
 
 
 def read_before(builder: Builder, phrase: Phrase) -> None:
@@ -58,10 +56,10 @@ def determiner_of(builder: Builder, k: int) -> str:
 def _modifier(builder: Builder, phrase: Phrase, k: int, premodified: bool) -> int:
     """How many tokens up to k are a modifier of the role: "former", "deputy", "nouveau", "deux"."""
     token, word = builder.sentence.tokens[k], builder.fold(k)
-    for flag in FLAGS:
-        if builder.words.has(f"modifiers.{flag}", word):
-            phrase.flags.add(flag)
-            return 1
+    flag = builder.words.flags.get(word)
+    if flag is not None:
+        phrase.flags.add(flag)
+        return 1
     if builder.words.has("grammar.two", word):
         phrase.flags.add("two")
         return 1
@@ -116,6 +114,7 @@ def note_owner(phrase: Phrase, hit: Hit) -> bool:
         phrase.owner = Phrase(kind, hit.start, hit.end, hit, names=[(hit.start, hit.end)] if kind == "person" else [])
     elif hit.of("role"):
         phrase.besides += hit.all_of("role")
+        phrase.codes += [e.only for e in hit.all_of("role")[:1] if e.only and len(hit.entries) == 1]
     else:
         return False
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.actors.bearer import absorb_within, read_names
-from dragoman.actors.before import FLAGS, note_owner
+from dragoman.actors.before import note_owner
 from dragoman.actors.phrase import Phrase
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ OF_PLACE = frozenset(
 )
 #: Roles that a ministry's business may stand behind ("le porte-parole de la Défense").
 OF_PORTFOLIO = frozenset({"spokesperson", "chief", "boss", "official", "adviser", "agency"})
+#: Roles that serve at a place, and those that serve somebody told with any preposition ("aide to", "conseiller auprès de").
+AT_POST, SERVING = frozenset({"ambassador", "envoy", "ambassador-un"}), frozenset({"adviser"})
+PLACES = frozenset({"country", "capital", "organisation"})
+#: What may belong to a group.
+OF_GROUP = frozenset({"lawyer", "spokesperson", "supporter"})
 #: What may belong to a person.
 OF_PERSON = frozenset({
     "spokesperson", "adviser", "lawyer", "envoy", "supporter", "government", "chief-of-staff", "partisan", "party", "militia", "army",
@@ -102,7 +107,9 @@ def _posting(builder: Builder, phrase: Phrase, j: int) -> int:
     Without a name behind it, the place stands for itself ("recalled its ambassador from Israel").
     """
     tokens, words = builder.sentence.tokens, builder.words
-    if phrase.kind != "role" or not words.has("grammar.place_preps", builder.fold(j)):
+    leads = builder.fold(j)
+    placed = words.has("grammar.place_preps", leads) or words.has("grammar.role_at", leads)
+    if phrase.kind != "role" or not placed:
         return 0
     k = j + 1
     while k < len(tokens) and tokens[k].upos == "DET":
@@ -113,6 +120,9 @@ def _posting(builder: Builder, phrase: Phrase, j: int) -> int:
     end = place.end if place is not None and place.end > k else k + 1
     named = builder.phrase_at(end + 1) if end < len(tokens) and tokens[end].text == "," else builder.phrase_at(end)
     person = named is not None and named.kind in ("person", "stranger")
+    if place is not None and phrase.codes and _roles(phrase) & AT_POST and place.kind in PLACES:
+        builder.absorb(place)  # "the Russian ambassador in Ankara", "embajador de Uruguay ante la ONU"
+        return place.end
     if not person or (place is None and not tokens[k].text[:1].isupper()):
         return 0
     if place is not None:
@@ -121,12 +131,13 @@ def _posting(builder: Builder, phrase: Phrase, j: int) -> int:
 
 
 def _flag(builder: Builder, phrase: Phrase, j: int) -> int:
-    for flag in FLAGS:
-        for end in (j + 1, j + 2):
-            word = "".join(builder.fold(k) for k in range(j, min(end, len(builder.sentence.tokens))))
-            if builder.words.has(f"modifiers.{flag}", word) and not (flag == "former" and phrase.kind == "body"):
-                phrase.flags.add(flag)
-                return end
+    flags, word = builder.words.flags, builder.folded[j]
+    for end in (j + 1, j + 2):
+        flag = flags.get(word)
+        if flag is not None and not (flag == "former" and phrase.kind == "body"):
+            phrase.flags.add(flag)
+            return end
+        word += builder.folded[j + 1] if j + 1 < len(builder.folded) else ""
     return 0
 
 
@@ -151,7 +162,7 @@ def _nationality(builder: Builder, phrase: Phrase, adjective: Phrase) -> int:
 
 def _genitive(builder: Builder, phrase: Phrase, j: int) -> int:
     """ "des Affaires étrangères", "of Ukraine", "du ministère russe", "de Vladimir Poutine"."""
-    owning = builder.words.has("grammar.genitive", builder.fold(j))
+    owning = builder.words.has("grammar.genitive", builder.fold(j)) or bool(_roles(phrase) & SERVING)
     if not owning and not _ministerial(phrase):
         return 0
     k = _past_articles(builder, j + 1)
@@ -268,6 +279,9 @@ def _owned(builder: Builder, phrase: Phrase, whole: Phrase) -> int:
             return 0
         phrase.owner = builder.absorb(whole)
         return whole.end
+    if whole.kind == "role" and not whole.names and _roles(phrase) <= OF_GROUP:
+        phrase.owner = builder.absorb(whole)  # "avocat des victimes"
+        return whole.end
     if whole.kind == "role":
         return 0
     if whole.kind == "body":
@@ -278,10 +292,37 @@ def _owned(builder: Builder, phrase: Phrase, whole: Phrase) -> int:
     if not note_owner(phrase, whole.hit):
         return 0
     builder.absorb(whole)
-    following = builder.phrase_at(whole.end + 1)
-    if phrase.number != "p" or whole.kind != "country" or following is None or following.kind != "country":
-        return whole.end
-    if not builder.words.has("grammar.and", builder.fold(whole.end)) or following.hit is None:
-        return whole.end
-    note_owner(phrase, following.hit)
-    return builder.absorb(following).end
+    return (
+        _further_countries(builder, phrase, whole.end)
+        if phrase.number == "p" and whole.kind == "country"
+        else whole.end
+    )
+
+
+def _further_countries(builder: Builder, phrase: Phrase, end: int) -> int:
+    """ "… of Burkina Faso, Ghana, and Togo": where the list ends that a plural belongs to."""
+    tokens, words = builder.sentence.tokens, builder.words
+    told: list[Phrase] = []
+    closed = False
+    j = end
+    while j < len(tokens) and not closed:
+        joined = tokens[j].text == ","
+        j += joined
+        closed = j < len(tokens) and words.has("grammar.and", builder.fold(j))
+        j += closed
+        while j < len(tokens) and words.has("grammar.articles", builder.fold(j)):
+            j += 1
+        following = builder.phrase_at(j)
+        if not (joined or closed) or following is None or following.kind != "country":
+            break
+        told.append(following)
+        j = following.end
+    else:
+        closed = closed and bool(told)
+    if not closed or not told:  # a list without "and" goes on with other things
+        return end
+    for one in told:
+        if one.hit is not None:
+            note_owner(phrase, one.hit)
+        builder.absorb(one)
+    return told[-1].end

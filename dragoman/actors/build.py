@@ -26,6 +26,7 @@ class Builder:
     """The phrases of one sentence in the making. `at` and `till` find hits by their first token and by where they end."""
 
     sentence: Sentence
+    folded: list[str]
     words: Words
     at: dict[int, Hit]
     till: dict[int, Hit]
@@ -33,7 +34,7 @@ class Builder:
     built: dict[int, Phrase] = field(default_factory=dict)
 
     def fold(self, i: int) -> str:
-        return self.words.fold(self.sentence.tokens[i].text)
+        return self.folded[i]
 
     def take(self, start: int, end: int) -> None:
         self.taken[start:end] = b"\1" * (end - start)
@@ -47,11 +48,10 @@ class Builder:
         return self.built.get(i)
 
 
-def build(sentence: Sentence, words: Words, hits: list[Hit]) -> list[Phrase]:
-    """The phrases of a sentence, in order."""
-    builder = Builder(
-        sentence, words, {h.start: h for h in hits}, {h.end: h for h in hits}, bytearray(len(sentence.tokens))
-    )
+def build(sentence: Sentence, folded: list[str], words: Words, hits: list[Hit]) -> list[Phrase]:
+    """The phrases of a sentence, in order. `folded` holds the shapes of its tokens."""
+    at, till = {h.start: h for h in hits}, {h.end: h for h in hits}
+    builder = Builder(sentence, folded, words, at, till, bytearray(len(folded)))
     for hit in reversed(hits):
         if builder.taken[hit.start]:
             continue

@@ -22,8 +22,12 @@ PASSING = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", "IGO"})
 #: Roles whose sector is that of the body they belong to.
 BELONGING = frozenset(
     "spokesperson chief boss leader official adviser envoy commander activist partisan supporter diplomat chief-of-staff "
-    "secretary-general director-general deputy-leader president vice-president lawyer".split()
+    "investigator secretary-general director-general deputy-leader president vice-president lawyer".split()
 )
+
+
+#: Words for the head of anything, and bodies whose head is the country's.
+HEADING_ANY, GOVERNING = frozenset({"chief", "boss", "leader"}), frozenset({"government", "state", "junta"})
 
 
 def entity_of(
@@ -96,9 +100,15 @@ class Maker:
 
     def offices_of(self, phrase: Phrase, of: str) -> list[str]:
         """Offices that a title may stand for in a country or organisation, most likely first."""
-        if "deputy" in phrase.flags:
+        if "deputy" in phrase.flags or (is_country(of) and self._of_a_body(phrase)):
             return []
         return offices_meant(self.gazetteer, phrase.entries("role"), phrase.portfolios, of)
+
+    def _of_a_body(self, phrase: Phrase) -> bool:
+        """ "le chef de la garde républicaine": whoever heads a country's body does not head the country."""
+        if phrase.owner is None or not {e.ref for e in phrase.entries("role")} <= HEADING_ANY:
+            return False
+        return bool({e.ref for e in phrase.owner.entries("body")} - GOVERNING)
 
     def role(self, phrase: Phrase, of: str) -> Entry:
         """The role word's meaning in a country: its own there if it has one."""
@@ -134,7 +144,9 @@ class Maker:
             own = above
         if (entry.ref in BELONGING or not own) and phrase.besides:
             own = self._role_sectors(phrase.besides[0]) or own
-        if not own and phrase.codes:
+        if "unknown-owner" in phrase.flags and "local" not in phrase.flags and entry.ref in BELONGING and not above:
+            own = ()  # of an organisation that is not known, nor what kind it is
+        elif not own and phrase.codes:
             own = ("GOV",)
         if "former" in phrase.flags and (not own or own[0] in PASSING):
             return FORMER
@@ -170,8 +182,11 @@ class Maker:
             return self.gazetteer.organisations[phrase.organisations[-1]].code
         if phrase.owner is not None:
             if phrase.owner.kind == "person" and phrase.owner.hit is not None:
-                person = phrase.owner.hit.of("person")
-                return self.person(self.gazetteer.people[person.ref]).code if person else None
+                told = phrase.owner.hit.of("person")
+                person = (
+                    self.gazetteer.people.get(told.ref) if told else None
+                )  # the article may know somebody we do not
+                return self.person(person).code if person else None
             return self.code_of(phrase.owner)
         return None
 

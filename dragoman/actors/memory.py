@@ -67,6 +67,15 @@ class Memory:
             self.small_firsts.add(fold(name).split()[0].split("-")[0])
             self.small_firsts.add(fold(name).split()[0])
 
+    def call_person(self, name: str, key: str) -> None:
+        """Whom somebody told in full may be called: the last word, and where family names are double, without the second."""
+        words = name.split()
+        self.call(words[-1], key)
+        if len(words) > 2 and self.words.sets.get("names.double"):
+            for short in (words[-2], " ".join(words[:-1])):
+                if short[:1].isupper() and key_of(short) not in self.surnames:
+                    self.call(short, key)
+
     def call_all(self, names: Iterable[str], key: str) -> None:
         for name in names:
             self.call(name, key)
@@ -87,9 +96,9 @@ class Memory:
         self.evidence.add(code)
         self.weights[code] = self.weights.get(code, 0) + weight
 
-    def main_country(self) -> str | None:
-        """The country that the article tells of most, if no other is told as much."""
+    def main_country(self, clear: float = CLEAR) -> str | None:
+        """The country that the article tells of most, if no other is told nearly as much."""
         ranked = sorted(((n, c) for c, n in self.weights.items() if c not in NO_COUNTRY), reverse=True)
         if not ranked:
             return None
-        return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= CLEAR * ranked[1][0] else None
+        return ranked[0][1] if len(ranked) == 1 or ranked[0][0] >= clear * ranked[1][0] else None

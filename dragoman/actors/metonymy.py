@@ -15,10 +15,10 @@ def stands_for_government(sentence: Sentence, phrase: Phrase, words: Words) -> b
         return False
     seen = 0
     while token.deprel == "conj" and token.head >= 0 and seen < 8:
-        if _preposition(sentence, token.i, words):
+        if preposition_of(sentence, token.i, words):
             break
         token, seen = tokens[token.head], seen + 1
-    preposition = _preposition(sentence, token.i, words) or _before(sentence, phrase, words)
+    preposition = preposition_of(sentence, token.i, words) or _before(sentence, phrase, words)
     if preposition:
         if words.has("grammar.side_preps", preposition):
             return True
@@ -33,11 +33,18 @@ def stands_for_government(sentence: Sentence, phrase: Phrase, words: Words) -> b
         return _by_noun(sentence, token.head, words)
     if relation == "nsubj":
         verb = tokens[token.head]
-        return verb.upos in ("VERB", "AUX") or None
+        told = any(tokens[k].deprel == "cop" for k in sentence.children[verb.i])
+        return verb.upos in ("VERB", "AUX") or (verb.deprel == "root" and not told) or None
     if relation in ("obj", "iobj") and token.head >= 0:
         return not words.has("grammar.place_verbs", words.fold(tokens[token.head].lemma))
     if token.deprel == "obl:agent":
         return True
+    if (
+        relation == "compound"
+        and token.head == phrase.end
+        and words.fold(tokens[token.head].lemma) in words.sets["speech"]
+    ):
+        return True  # "Riyadh denies", the verb taken for a noun
     if relation in ("compound", "amod", "nmod", "appos", "flat") and token.head >= 0:
         return _by_noun(sentence, token.head, words)
     return None
@@ -46,6 +53,8 @@ def stands_for_government(sentence: Sentence, phrase: Phrase, words: Words) -> b
 def _dateline(sentence: Sentence, phrase: Phrase) -> bool:
     """ "PARIS (Reuters) -", "Caracas, 12 sep (EFE)": where a dispatch was written."""
     tokens, following = sentence.tokens, sentence.tokens[phrase.end : phrase.end + 2]
+    if phrase.start == 0 and all(t.upos == "PUNCT" for t in tokens[phrase.end :]):
+        return True
     if not following or phrase.start > 3 or any(t.upos in ("VERB", "AUX") for t in tokens[: phrase.start]):
         return False
     return following[0].text in ("(", "/", "—", "–", "-") or (
@@ -66,7 +75,8 @@ def _by_verb(sentence: Sentence, token: Token, words: Words) -> bool | None:
     return False
 
 
-def _preposition(sentence: Sentence, i: int, words: Words) -> str:
+def preposition_of(sentence: Sentence, i: int, words: Words) -> str:
+    """The folded preposition of token i; empty where it has none."""
     for k in sentence.children[i]:
         token = sentence.tokens[k]
         if token.deprel == "case" and token.upos in ("ADP", "SCONJ", "ADV", "VERB"):

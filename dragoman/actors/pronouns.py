@@ -6,21 +6,20 @@ as well and stands nearer, it stays unresolved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from dragoman.actors.memory import PRONOUN_REACH
+from dragoman.actors.antecedents import OPENING_WORDS, candidates, clause_of, subject_of, torn
 from dragoman.types import Entity, Mention, Sentence, Token
 
 if TYPE_CHECKING:
     from dragoman.actors.resolve import Resolver
 
 
-#: Sectors of a news agency or newspaper.
-PRESS = ("JRN",)
-#: A pronoun for a thing looks into earlier sentences only among the first words of its own.
-OPENING_WORDS = 2
+#: Parts of speech a pronoun may bear, relations in which it means nothing, and those of an object.
+PRONOMINAL = frozenset({"PRON", "DET", "X", "NUM"})
+EXPLETIVE = frozenset({"expl", "expl:subj", "expl:pv"})
+OBJECTS = frozenset({"obj", "iobj", "obl", "obl:agent", "nmod"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,45 +33,67 @@ class Wanted:
 
 def read_pronouns(resolver: Resolver, sentence: Sentence) -> None:
     """Enter the pronouns of a sentence, its nouns being read."""
-    words = resolver.words
-    found = []
-    for token in sentence.tokens:
-        if token.upos not in ("PRON", "DET", "X") or token.deprel in ("expl", "expl:subj", "expl:pv"):
-            continue
-        form = words.fold(token.text)
-        following = sentence.tokens[token.i + 1] if token.i + 1 < len(sentence.tokens) else token
-        if words.has("grammar.relative", words.fold(following.text)) and not words.has("pronouns.subject", form):
-            continue
-        if token.feats.get("Reflex") == "Yes" or token.feats.get("Person") in ("1", "2"):
-            continue
-        if words.has("pronouns.subject", form) and token.upos == "PRON" and token.deprel.startswith("nsubj"):
-            if not _impersonal(resolver, sentence, token):
-                found.append((token, "subject"))
-        elif (
-            token.upos == "PRON"
-            and not _proposition(resolver, sentence, token)
-            and words.has("pronouns.object", form)
-            and token.deprel in ("obj", "iobj", "obl", "obl:agent", "nmod")
-        ):
-            found.append((token, "object"))
-        elif words.has("pronouns.other", form) and token.upos in ("PRON", "NOUN", "ADJ"):
-            found.append((token, "latter"))
-        elif _possessive(resolver, sentence, token, form):
-            found.append((token, "possessive"))
+    met, others = resolver.words.met, resolver.words.sets.get("pronouns.other", frozenset())
+    found = [
+        (token, role)
+        for token in sentence.tokens
+        if (token.upos in PRONOMINAL or met[token.text] in others) and (role := _role(resolver, sentence, token))
+    ]
     for token, role in found:
         _resolve(resolver, sentence, token, role)
 
 
-def _proposition(resolver: Resolver, sentence: Sentence, token: Token) -> bool:
-    """ "lo negó", "il l'a dit": the object of a verb of saying is what was said."""
-    if (
-        token.head < 0
-        or token.deprel != "obj"
-        or token.feats.get("Number") == "Plur"
-        or resolver.words.sets.get("grammar.premodified")
-    ):
+Role = Literal["subject", "object", "latter", "possessive", "both", ""]
+
+
+def _role(resolver: Resolver, sentence: Sentence, token: Token) -> Role:
+    """How a token stands for somebody; empty where it does not."""
+    words = resolver.words
+    form = words.met[token.text]
+    if _latter_here(resolver, sentence, token, form):
+        return "latter"
+    if token.upos in ("NOUN", "ADJ") or token.deprel in EXPLETIVE:
+        return ""
+    following = sentence.tokens[token.i + 1].text if token.i + 1 < len(sentence.tokens) else ""
+    subject = words.has("pronouns.subject", form)
+    if not subject and words.has("grammar.relative", words.met[following]):
+        return ""
+    if words.has("pronouns.both", form) and token.deprel.startswith("nsubj"):
+        return "both"
+    if token.feats.get("Reflex") == "Yes" or token.feats.get("Person") in ("1", "2"):
+        return ""
+    if token.upos == "PRON":
+        if subject and token.deprel.startswith("nsubj"):
+            return "" if _impersonal(resolver, sentence, token) else "subject"
+        # taggers err on clitics: one that stands before what it hangs on is an object whatever its relation
+        loose = torn(resolver, token)
+        told = words.has("pronouns.object", form) and (token.deprel in OBJECTS or loose)
+        if told and not _proposition(resolver, sentence, token):
+            return "object"
+    return "possessive" if _possessive(resolver, sentence, token, form) else ""
+
+
+def _latter_here(resolver: Resolver, sentence: Sentence, token: Token, form: str) -> bool:
+    """ "celui-ci", "ce dernier", "este" as a subject: the last told. Two words count where the second is token i + 1."""
+    words = resolver.words
+    if token.upos in ("PRON", "NOUN", "ADJ") and words.has("pronouns.other", form):
+        return True
+    if token.upos == "PRON" and words.has("pronouns.this", form) and token.deprel.startswith("nsubj"):
+        return True
+    if not words.has("pronouns.other_first", form) or token.i + 1 >= len(sentence.tokens):
         return False
-    return resolver.words.fold(sentence.tokens[token.head].lemma) in resolver.words.sets["speech"]
+    return words.has("pronouns.other", form + words.met[sentence.tokens[token.i + 1].text])
+
+
+def _proposition(resolver: Resolver, sentence: Sentence, token: Token) -> bool:
+    """ "lo negó", "il l'a dit": the object of a verb of saying is what was said, unless the verb is said to people ("lo acusó")."""
+    words = resolver.words
+    if token.head < 0 or token.deprel != "obj" or token.feats.get("Number") == "Plur":
+        return False
+    verb = words.met[sentence.tokens[token.head].lemma]
+    if words.sets.get("grammar.premodified") or words.has("pronouns.person_verbs", verb):
+        return False
+    return verb in words.sets["speech"]
 
 
 def _impersonal(resolver: Resolver, sentence: Sentence, token: Token) -> bool:
@@ -98,24 +119,33 @@ def _wanted(resolver: Resolver, token: Token, role: str) -> Wanted:
         gender = {"Masc": "m", "Fem": "f"}.get(token.feats.get("Gender", ""), "") if premodified else ""
         return Wanted(gender, "p" if plural else "s", bool(gender))
     gender = "m" if words.has("pronouns.masculine", form) else "f" if words.has("pronouns.feminine", form) else ""
+    if role == "object" and token.i < token.head and words.has("pronouns.dative", form):
+        gender = ""
     return Wanted(gender, "p" if words.has("pronouns.plural", form) else "s", premodified and bool(gender))
 
 
-def _resolve(resolver: Resolver, sentence: Sentence, token: Token, role: str) -> None:
+def _resolve(resolver: Resolver, sentence: Sentence, token: Token, role: Role) -> None:
+    words = resolver.words
     noun = sentence.tokens[token.head] if token.head >= 0 else token
-    if role == "possessive" and resolver.words.has("names.relations", resolver.words.fold(noun.lemma)):
-        role = "latter"
+    if role == "possessive":
+        if _own_side(resolver, sentence, token, words.fold(noun.lemma)):
+            return
+        if words.has("names.relations", words.fold(noun.lemma)):
+            role = "latter"
     if role == "latter":
         _latter(resolver, sentence, token)
         return
+    if role == "both":
+        _both(resolver, sentence, token)
+        return
     wanted = _wanted(resolver, token, role)
-    clause = _clause(sentence, token.i)
-    verb = sentence.tokens[token.head] if token.head >= 0 else token
-    speaks = token.text.startswith("-") and resolver.words.fold(verb.lemma) in resolver.words.sets["speech"]
-    for entities, same_clause, subject in _candidates(resolver, sentence, token):
-        if speaks and any(e.key == e.code for e in entities):
+    clause = clause_of(sentence, token.i)
+    speaks = role == "subject" and words.fold(noun.lemma) in words.sets["speech"]
+    inverted = speaks and (token.text.startswith("-") or token.head < token.i)
+    for entities, same_clause, subject in candidates(resolver, sentence, token, continues=inverted):
+        if inverted and any(e.key == e.code for e in entities):
             continue
-        if same_clause and role != "possessive" and _clause_of(sentence, clause):
+        if same_clause and role != "possessive" and _clausal(sentence, clause):
             continue
         if role == "possessive" and wanted.gender == "" and not subject:
             continue
@@ -123,7 +153,7 @@ def _resolve(resolver: Resolver, sentence: Sentence, token: Token, role: str) ->
             if wanted.person:
                 continue
             return
-        fitting = [e for e in entities if _agrees(e, wanted, len(entities))]
+        fitting = [e for e in entities if _agrees(resolver, e, wanted, len(entities), subject and role != "possessive")]
         if len(fitting) > 1 and (
             wanted.number == "s" or (token.i > OPENING_WORDS and not _near(resolver, sentence, fitting[0]))
         ):
@@ -134,18 +164,55 @@ def _resolve(resolver: Resolver, sentence: Sentence, token: Token, role: str) ->
             return
 
 
+def _both(resolver: Resolver, sentence: Sentence, token: Token) -> None:
+    """ "ambos", "les deux": the two that a subject told together."""
+    for entities, _, subject in candidates(resolver, sentence, token, continues=False):
+        if subject and len(entities) == 2:
+            for entity in entities:
+                _enter(resolver, sentence, token, entity, "pronoun")
+            resolver.by_token[sentence.index, token.i] = entities
+            return
+
+
+def _own_side(resolver: Resolver, sentence: Sentence, token: Token, noun: str) -> bool:
+    """ "de son côté", "por su parte": of whoever is the subject of the clause, though told later."""
+    if not resolver.words.has("pronouns.own_side", noun):
+        return False
+    subject = subject_of(resolver, sentence, clause_of(sentence, token.head))
+    if len(subject) == 1:
+        _enter(resolver, sentence, token, subject[0], "possessive")
+    return bool(subject)
+
+
 def _near(resolver: Resolver, sentence: Sentence, entity: Entity) -> bool:
     known = resolver.memory.known.get(entity.key)
     return known is not None and known.sentence == sentence.index
 
 
 def _enter(resolver: Resolver, sentence: Sentence, token: Token, entity: Entity, rule: str) -> None:
-    noted = resolver.memory.note(
-        entity, resolver.kind_of(entity), sentence=sentence.index, token=token.i, relation=token.deprel
-    )
+    kind = resolver.kind_of(entity)
+    noted = resolver.memory.note(entity, kind, sentence=sentence.index, token=token.i, relation=token.deprel)
+    gender = _told_gender(resolver, token)
+    if kind == "person" and not noted.gender and gender and rule == "pronoun":
+        noted = resolver.memory.known[noted.key].entity = replace(noted, gender=gender)  # type: ignore[arg-type]
     noted = replace(noted, head=False) if noted.head else noted
     resolver.mentions.append(Mention(noted, token.span, f"actors#{rule}", sentence.index, token.i))
     resolver.by_token[sentence.index, token.i] = [noted]
+    resolver.note_speaker(sentence, token.i, noted, kind)
+
+
+def _told_gender(resolver: Resolver, token: Token) -> str:
+    """The gender that a subject pronoun tells of whom it stands for."""
+    form = resolver.words.fold(token.text)
+    if not resolver.words.has("pronouns.subject", form):
+        return ""
+    return (
+        "m"
+        if resolver.words.has("pronouns.masculine", form)
+        else "f"
+        if resolver.words.has("pronouns.feminine", form)
+        else ""
+    )
 
 
 def _latter(resolver: Resolver, sentence: Sentence, token: Token) -> None:
@@ -169,129 +236,22 @@ def _latter(resolver: Resolver, sentence: Sentence, token: Token) -> None:
                 return
 
 
-def _clause_of(sentence: Sentence, clause: int) -> bool:
+def _clausal(sentence: Sentence, clause: int) -> bool:
     return clause >= 0 and sentence.tokens[clause].upos in ("VERB", "AUX", "ADJ", "NOUN")
 
 
-def _clause(sentence: Sentence, i: int) -> int:
-    """The verb whose clause a token stands in."""
-    tokens = sentence.tokens
-    k = tokens[i].head
-    while (
-        k >= 0
-        and tokens[k].upos not in ("VERB", "AUX")
-        and tokens[k].deprel.split(":")[0] not in ("root", "ccomp", "advcl", "acl", "xcomp")
-    ):
-        k = tokens[k].head
-    return k
-
-
-def _agrees(entity: Entity, wanted: Wanted, beside: int) -> bool:
+def _agrees(resolver: Resolver, entity: Entity, wanted: Wanted, beside: int, subject: bool) -> bool:
     if wanted.gender == "n":
         return entity.number != "p" and (entity.key == entity.code or not entity.gender)
     mixed = wanted.number == "p" and wanted.gender == "m"
     if wanted.gender and entity.gender and entity.gender != wanted.gender and not mixed:
         return False
-    if wanted.person and (entity.number == "p" or not entity.gender):
+    if wanted.gender == "f" and wanted.number == "p" and not entity.gender and entity.key == entity.code:
+        return False  # "les États-Unis" are no "elles"
+    if wanted.person and (entity.number == "p" or not (entity.gender or resolver.kind_of(entity) == "person")):
+        return False
+    if wanted.person and not entity.gender and not subject and "/" in entity.key:  # "a judge", told by the way
         return False
     if wanted.number == "p":
         return entity.number == "p" or beside > 1
     return entity.number != "p"
-
-
-def _candidates(resolver: Resolver, sentence: Sentence, token: Token) -> Iterator[tuple[list[Entity], bool, bool]]:
-    """Subjects, then other actors, nearest first: the entities of a noun (none for a thing), whether it shares the clause."""
-    clause = _clause(sentence, token.i)
-    yield from _in_sentence(resolver, sentence, token.i, clause, token)
-    sentences = resolver.sentences
-    if resolver.words.has("pronouns.neuter", resolver.words.fold(token.text)) and token.i > OPENING_WORDS:
-        return
-    for back in range(1, PRONOUN_REACH + 1):
-        if sentence.index - back < 0:
-            return
-        yield from _in_sentence(
-            resolver, sentences[sentence.index - back], len(sentences[sentence.index - back].tokens), -2, token
-        )
-
-
-def _in_sentence(
-    resolver: Resolver, sentence: Sentence, before: int, clause: int, pronoun: Token
-) -> Iterator[tuple[list[Entity], bool, bool]]:
-    subjects, others = [], []
-    quoted = _quoted(sentence) if clause >= 0 else frozenset()
-    if pronoun.i in quoted:
-        quoted = frozenset()
-    for token in sentence.tokens[:before]:
-        if token.i in quoted:
-            continue
-        if token.upos == "PRON" and (sentence.index, token.i) not in resolver.by_token:
-            continue
-        if (
-            token.upos == "PRON"
-            and clause == -2
-            and resolver.words.has("pronouns.plural", resolver.words.fold(pronoun.text))
-        ):
-            continue
-        entities = resolver.by_token.get((sentence.index, token.i), [])
-        if clause == -2 and entities and entities[0].sectors == PRESS and resolver.kind_of(entities[0]) == "body":
-            continue  # the agency that told an earlier sentence is not what a later one is about
-        word = resolver.by_word.get((sentence.index, token.i))
-        if not entities and word is not None and token.deprel.startswith("nsubj"):
-            entities = [word]
-        if token.deprel.startswith("nsubj") or (token.deprel == "root" and entities):
-            subjects.append((_depth(sentence, token), -token.i, token, entities))
-        elif entities and token.upos != "ADJ":
-            others.append((token, entities))
-    for _, _, token, entities in sorted(subjects, key=lambda s: s[:2]):
-        if not entities and not _same_features(token, pronoun):
-            continue
-        yield _with_conjuncts(resolver, sentence, token, entities), clause == token.head and clause >= 0, True
-    for token, entities in reversed(others):
-        if clause >= 0 and _clause(sentence, token.i) == clause:
-            continue
-        if (
-            token.deprel in ("obj", "iobj", "obl:agent", "obl", "nmod", "appos", "parataxis", "conj")
-            or resolver.kind_of(entities[0]) == "person"
-        ):
-            yield entities, False, False
-
-
-def _depth(sentence: Sentence, token: Token) -> int:
-    return sum(1 for _ in sentence.ancestors(token.i))
-
-
-def _same_features(noun: Token, pronoun: Token) -> bool:
-    for key in ("Gender", "Number"):
-        a, b = noun.feats.get(key), pronoun.feats.get(key)
-        if a and b and a != b:
-            return False
-    return noun.upos in ("NOUN", "PROPN")
-
-
-def _with_conjuncts(resolver: Resolver, sentence: Sentence, token: Token, entities: list[Entity]) -> list[Entity]:
-    """A coordinated subject stands for all its members."""
-    found = list(entities)
-    for k in sentence.children[token.i]:
-        if sentence.tokens[k].deprel == "conj":
-            found += [e for e in resolver.by_token.get((sentence.index, k), []) if e.key not in {f.key for f in found}]
-    return found
-
-
-#: Marks that open and close words said.
-OPENING, CLOSING, EITHER = frozenset("«“"), frozenset("»”"), frozenset('"')
-
-
-def _quoted(sentence: Sentence) -> frozenset[int]:
-    """Tokens of the sentence that stand between quotation marks."""
-    inside = False
-    found: list[int] = []
-    for token in sentence.tokens:
-        if token.text in OPENING or (token.text in EITHER and not inside):
-            inside = True
-        elif token.text in CLOSING or token.text in EITHER:
-            if not found and token.text in CLOSING:
-                found = list(range(token.i))
-            inside = False
-        elif inside:
-            found.append(token.i)
-    return frozenset(found)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from dragoman.actors.epithets import epithet
+from dragoman.actors.locate import home, home_of_official
 from dragoman.actors.make import entity_of
 from dragoman.actors.memory import TITLE_REACH, Known
+from dragoman.actors.named import named_body
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.titles import described
 from dragoman.gazetteer import is_country
@@ -21,6 +24,8 @@ HEADS = frozenset({"leader", "head-of-state"})
 HEADING = frozenset({"president", "prime-minister", "ruler", "monarch", "leader", "head-of-state"})
 #: Words by which people of narrower roles may be called again.
 WIDER = {
+    "prince": frozenset({"crown-prince", "monarch"}),
+    "monarch": frozenset({"crown-prince"}),
     "soldier": frozenset({"general", "officer", "commander", "army-chief"}),
     "officer": frozenset({"general", "commander"}),
     "diplomat": frozenset({"ambassador", "envoy", "foreign-minister"}),
@@ -33,6 +38,10 @@ VAGUE = frozenset({
     "state", "agency", "company", "press", "church", "people", "university", "hospital", "bank", "igo", "delegation",
     "local-government", "party", "embassy", "force",
 })  # fmt: skip
+#: How many sentences back "the group" looks.
+GROUP_REACH = 4
+#: Bodies of a state, whatever their sector.
+DOMESTIC = frozenset({"state-press"})
 #: Bodies that stand against the government told beside them.
 OPPOSED = frozenset({"opposition", "rebels"})
 #: Role words too vague to make a group.
@@ -56,12 +65,17 @@ def bare_title(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
             _again(resolver, sentence, phrase, known.entity, "actors#title")
             return
         country = resolver.memory.main_country()
-        if country is not None and phrase.owner is None and "former" not in phrase.flags:
+        vague = {e.ref for e in phrase.entries("role")} <= {"chief", "boss"} and not phrase.portfolios
+        if country is not None and phrase.owner is None and "former" not in phrase.flags and not vague:
             role = resolver.make.role(phrase, country)
             entity = resolver.make.holder(country, resolver.make.offices_of(phrase, country), role.gender)
             if entity is not None and not phrase.flags & {"deputy", "elect"}:
                 resolver.add(sentence, phrase, entity, "person", "actors#title-of-country", roles={role.ref})
                 return
+        known = epithet(resolver, sentence, phrase)
+        if known is not None:
+            _again(resolver, sentence, phrase, known.entity, "actors#epithet")
+            return
     _unnamed(resolver, sentence, phrase)
 
 
@@ -73,6 +87,7 @@ def _again(resolver: Resolver, sentence: Sentence, phrase: Phrase, entity: Entit
 def _told_before(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> Known | None:
     """The last person told in an office that this title may stand for, agreeing in gender."""
     wanted, gender = _wanted(resolver, phrase), resolver.make.role(phrase, "").gender
+    heading = {e.ref for e in phrase.entries("role")} == {"head-of-state"}
     for known in resolver.memory.recent("person"):
         if sentence.index - known.sentence > TITLE_REACH:
             return None
@@ -83,6 +98,8 @@ def _told_before(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> Know
                 return known
             continue
         if known.roles & wanted or ("minister" in wanted and _is_minister(known)):
+            if heading and not ("GOV" in known.entity.sectors and is_country(known.entity.code or "")):
+                continue
             if phrase.portfolios and not set(phrase.portfolios) & _portfolios(known):
                 continue
             return known
@@ -181,14 +198,11 @@ def _group(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
             if role.ref in known.roles and sentence.index - known.sentence <= TITLE_REACH:
                 _again(resolver, sentence, phrase, known.entity, "actors#group-again")
                 return
-    entity = entity_of(
-        words,
-        None,
-        resolver.make.sectors(phrase, ""),
-        key=f"/{role.ref}/p/{fold(words)}",
-        gender=role.gender,
-        number="p",
-    )
+    sectors = resolver.make.sectors(phrase, "")
+    told = {role.ref} if phrase.hit is None or phrase.hit.end - phrase.hit.start == 1 else set()  # "security agents"
+    code = home(resolver, sentence, sectors, told)
+    key = f"{code or ''}/{role.ref}/p/{fold(words)}"
+    entity = entity_of(words, code, sectors, key=key, gender=role.gender, number="p")
     resolver.add(sentence, phrase, entity, "group", "actors#group", roles={role.ref})
 
 
@@ -207,21 +221,22 @@ def _unnamed(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
         "partisan",
     ):
         return
-    words = resolver.wording(sentence, phrase)
-    entity = entity_of(
-        words, None, resolver.make.sectors(phrase, ""), key=f"/{role.ref}/s/{fold(words)}", gender=role.gender
-    )
+    words, sectors = resolver.wording(sentence, phrase), resolver.make.sectors(phrase, "")
+    code = home(resolver, sentence, sectors, {role.ref})
+    entity = entity_of(words, code, sectors, key=f"{code or ''}/{role.ref}/s/{fold(words)}", gender=role.gender)
     resolver.add(sentence, phrase, entity, "person", "actors#role", roles={role.ref})
 
 
 def bare_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
     """A body without its country: one told before, else of the article's country, else unresolved."""
     body = phrase.entries("body")[0]
-    memory, make = resolver.memory, resolver.make
+    make = resolver.make
     definite = phrase.determiner in ("def", "dem", "poss")
     premodified = bool(resolver.words.sets.get("grammar.premodified"))
     if body.ref == "state":
         _the_country(resolver, sentence, phrase)
+        return
+    if named_body(resolver, sentence, phrase):
         return
     if not premodified and not phrase.determiner and phrase.number != "p" and phrase.head == phrase.core:
         return
@@ -235,13 +250,19 @@ def bare_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
         if owner is not None and owner.code is not None:
             resolver.body_of(sentence, phrase, owner.code)
             return
-    if body.ref in VAGUE and not phrase.portfolios and (phrase.number != "p" or body.ref not in ("ngo", "party")):
+    common = body.ref == "igo" and definite and phrase.hit is not None and phrase.hit.end - phrase.hit.start > 1
+    if (
+        body.ref in VAGUE
+        and not common
+        and not phrase.portfolios
+        and (phrase.number != "p" or body.ref not in ("ngo", "party"))
+    ):
         return
-    sure = definite or (premodified and (phrase.number != "p" or not body.number))
-    country = (_beside(resolver, sentence, phrase) or memory.main_country()) if sure else None
-    if country is None and definite and not sentence.tokens[phrase.head].deprel.startswith("nsubj"):
-        owner = resolver.subject_before(sentence, phrase.head)
-        country = owner.code if owner is not None and "GOV" in owner.sectors else None
+    sure = definite or (premodified and (phrase.number != "p" or not body.number)) or phrase.determiner == "indef"
+    sectors = make.gazetteer.bodies[body.ref].sectors
+    country = _beside(resolver, sentence, phrase) if sure else None
+    if country is None and sure and not make.gazetteer.bodies[body.ref].code:
+        country = home_of_official(resolver, sentence, phrase.head, sectors, named=body.ref in DOMESTIC)
     if country is not None:
         resolver.body_of(sentence, phrase, country)
         return
@@ -295,10 +316,36 @@ def _the_country(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None
             entity = entity_of(words, None, ("GOV",), key=f"/state/{fold(words)}", number="p")
             resolver.add(sentence, phrase, entity, "group", "actors#group", roles={"state"})
         return
-    if phrase.determiner not in ("def", "dem") or not told:
+    if phrase.determiner not in ("def", "dem"):
         return
-    code = resolver.memory.main_country() or told[0].code or ""
+    code = resolver.memory.main_country() or (told[0].code if told else None)
+    if code is None:
+        return
     resolver.add(sentence, phrase, resolver.make.country(code), "country", "actors#the-country")
+
+
+def groups(resolver: Resolver, sentence: Sentence) -> None:
+    """ "the group", "le mouvement islamiste", "esa organización": the organisation told last."""
+    words, memory = resolver.words, resolver.memory
+    for token in sentence.tokens:
+        if token.upos != "NOUN" or not words.has("documents.groups", words.met[token.lemma]):
+            continue
+        if (sentence.index, token.i) in resolver.covered or token.feats.get("Number") == "Plur":
+            continue
+        below = [sentence.tokens[k] for k in sentence.children[token.i]]
+        marks = {words.met[t.text] for t in below if t.upos in ("DET", "PRON", "ADP")}
+        definite = any(words.has(f"grammar.{k}", m) for m in marks for k in ("articles", "demonstrative", "contracted"))
+        indefinite = any(t.upos == "DET" and t.feats.get("Definite") == "Ind" for t in below)
+        if not definite or indefinite or any(t.deprel in ("nmod", "appos", "flat") for t in below):
+            continue
+        lately = (k for k in memory.recent("body") if 0 < sentence.index - k.sentence <= GROUP_REACH)
+        known = next((k for k in lately if k.entity.key in resolver.make.gazetteer.organisations), None)
+        if known is None or {"JRN", "BUS"} & set(known.entity.sectors):
+            continue
+        span = Span(token.span.start, token.span.end)
+        entity = memory.note(known.entity, "body", sentence=sentence.index, token=token.i, relation=token.deprel)
+        resolver.mentions.append(Mention(entity, span, "actors#body-again", sentence.index, token.i))
+        resolver.by_token[sentence.index, token.i] = [entity]
 
 
 def documents(resolver: Resolver, sentence: Sentence) -> None:

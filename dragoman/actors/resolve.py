@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from dragoman.actors.epithets import national
+from dragoman.actors.inner import note_inner_bodies
+from dragoman.actors.locate import home, note_places
 from dragoman.actors.make import Maker, entity_of
 from dragoman.actors.memory import Memory
-from dragoman.actors.metonymy import stands_for_government
+from dragoman.actors.metonymy import preposition_of, stands_for_government
+from dragoman.actors.namesakes import likeliest
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.pronouns import read_pronouns
-from dragoman.actors.refer import bare_body, bare_title, counterpart, documents
-from dragoman.actors.titles import apposed, described, titled
+from dragoman.actors.refer import bare_body, bare_title, counterpart, documents, groups
+from dragoman.actors.titles import apposed, described, heads_chain, titled, titled_again
 from dragoman.actors.words import Words
 from dragoman.gazetteer import day_of, is_country
 from dragoman.gazetteer.folding import fold, key_of
@@ -40,19 +44,26 @@ class Resolver:
     by_token: dict[tuple[int, int], list[Entity]] = field(default_factory=dict)
     by_word: dict[tuple[int, int], Entity] = field(default_factory=dict)
     covered: set[tuple[int, int]] = field(default_factory=set)
+    places: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    speakers: list[tuple[int, Entity]] = field(default_factory=list)
 
     def read(self, sentence: Sentence, phrases: list[Phrase]) -> None:
         """Enter the mentions of one sentence: names and titles, then documents, then pronouns."""
+        note_places(self, sentence, phrases)
         skip = False
         for i, phrase in enumerate(phrases):
             if skip:
                 skip = False
+                continue
+            if heads_chain(sentence, phrases, i):
                 continue
             following = phrases[i + 1] if i + 1 < len(phrases) else None
             if following is not None and apposed(self, sentence, phrase, following):
                 skip = True
                 continue
             getattr(self, f"_{phrase.kind}")(sentence, phrase)
+            skip = following is not None and titled_again(self, sentence, phrase, following)
+        groups(self, sentence)
         documents(self, sentence)
         read_pronouns(self, sentence)
 
@@ -128,7 +139,15 @@ class Resolver:
         code = self._which([e.ref for e in phrase.entries("people")])
         if code is None:
             return
-        number = "p" if sentence.tokens[phrase.head].feats.get("Number") != "Sing" else "s"
+        token = sentence.tokens[phrase.head]
+        number = "p" if token.feats.get("Number") != "Sing" else "s"
+        before = sentence.tokens[phrase.start - 1] if phrase.start else None
+        if number == "s" and before is not None and self.words.has("grammar.articles", self.words.fold(before.text)):
+            gender = {"Masc": "m", "Fem": "f"}.get(token.feats.get("Gender", before.feats.get("Gender", "")), "")
+            known = national(self, sentence, code, gender)
+            if known is not None:
+                self.add(sentence, phrase, known.entity, known.kind, "actors#epithet")
+                return
         words = self.wording(sentence, phrase)
         entity = entity_of(words, code, ("CVL",), key=f"{code}/people/{number}", number=number)
         self.add(sentence, phrase, entity, "group", "actors#people")
@@ -139,7 +158,7 @@ class Resolver:
             if phrase.codes and phrase.entries("body"):
                 self.body_of(sentence, phrase, phrase.codes[0])
             return
-        told = {e.ref for k in range(phrase.start, phrase.end) for e in self._bodies_in(sentence.tokens[k].text)}
+        told = {e.ref for k in range(phrase.start, phrase.end) for e in self.bodies_in(sentence.tokens[k].text)}
         self.add(sentence, phrase, self.make.organisation(entry.ref), "body", "actors#organisation", roles=told)
 
     def _certain(self, entry: Entry, phrase: Phrase) -> bool:
@@ -151,7 +170,7 @@ class Resolver:
             return entry.ref in self.memory.evidence or (is_country(body.code) and body.code in self.memory.evidence)
         return True
 
-    def _bodies_in(self, word: str) -> list[Entry]:
+    def bodies_in(self, word: str) -> list[Entry]:
         return [e for e in self.words.names.table.get(self.words.fold(word), ()) if e.kind == "body"]
 
     def _person(self, sentence: Sentence, phrase: Phrase) -> None:
@@ -162,8 +181,7 @@ class Resolver:
             self.add(sentence, phrase, known.entity, known.kind, "actors#person")
             return
         people = [gazetteer.people[ref] for ref in refs if ref in gazetteer.people]
-        active = [p for p in people if gazetteer.standing(p, self.make.on).term]
-        person = (active or people)[0]
+        person = likeliest(self, people)
         self.memory.call_all(person.surnames, person.name)
         self.add(sentence, phrase, self.make.person(person), "person", "actors#person", roles=self.held(person.name))
 
@@ -180,10 +198,17 @@ class Resolver:
         elif phrase.number == "p" and len(set(phrase.codes)) > 1:
             for each in dict.fromkeys(phrase.codes):  # "delegations of the United States and Iran"
                 self.body_of(sentence, phrase, each)
+        elif phrase.entries("body")[0].ref == "opposition" and self._opposing(sentence, phrase):
+            self.add(sentence, phrase, self.make.country(code), "country", "actors#country")
         elif phrase.entries("body")[0].ref == "state" and not phrase.organisations:
             self.add(sentence, phrase, self.make.country(code), "country", "actors#the-country")
         else:
             self.body_of(sentence, phrase, code)
+
+    def _opposing(self, sentence: Sentence, phrase: Phrase) -> bool:
+        """ "l'opposition de la Chine à ce texte": the noun of opposing, not the opponents of a government."""
+        below = [k for j in range(phrase.start, phrase.end) for k in sentence.children[j] if k >= phrase.end]
+        return any(self.words.has("grammar.object_preps", preposition_of(sentence, k, self.words)) for k in below)
 
     def body_of(self, sentence: Sentence, phrase: Phrase, code: str) -> None:
         """A government, ministry, army, court … of a country or organisation."""
@@ -231,11 +256,13 @@ class Resolver:
         entity = entity_of(name, None, (), key=fold(name), gender=entry.gender)
         self.add(sentence, phrase, entity, "person", "actors#name")
         if len(name.split()) > 1:
-            self.memory.call(name.split()[-1], entity.key)
+            self.memory.call_person(name, entity.key)
 
     def _role(self, sentence: Sentence, phrase: Phrase) -> None:
         if phrase.names:
-            for start, end in phrase.names:
+            several = phrase.codes  # "the French and German ministers, A and B": each of his own
+            for k, (start, end) in enumerate(phrase.names):
+                phrase.codes = several[k : k + 1] if len(several) == len(phrase.names) else several
                 titled(self, sentence, phrase, start, end)
             return
         codes = phrase.codes if len(phrase.codes) > 1 and phrase.number == "p" else [self.make.code_of(phrase)]
@@ -247,7 +274,7 @@ class Resolver:
             and phrase.determiner != "poss"
             and phrase.owner is not None
             and phrase.owner.kind == "body"
-            and (main := self.memory.main_country())
+            and (main := home(self, sentence, self.make.sectors(phrase, "") or ("GOV",)))
         ):
             told = [main]
         if told and phrase.entries("role")[0].ref == "counterpart" and counterpart(self, sentence, phrase, told):
@@ -305,54 +332,29 @@ class Resolver:
             if phrase.names:
                 start, end = phrase.names[0]
             span = Span(tokens[start].span.start, tokens[end - 1].span.end)
-        if kind == "body" and token.deprel.startswith("nsubj") and token.head >= 0:
-            verb = self.words.fold(tokens[token.head].lemma)
-            self.memory.known[noted.key].spoke = verb in self.words.sets["speech"]
+        self.note_speaker(sentence, phrase.head, noted, kind)
         self.by_token.setdefault((sentence.index, phrase.head), []).append(noted)
         for k in range(phrase.start, phrase.end):
             self.by_word.setdefault((sentence.index, k), noted)
         self.covered |= {(sentence.index, k) for k in range(phrase.start, phrase.end)}
-        self._note_owner(sentence, phrase)
+        note_inner_bodies(self, sentence, phrase)
         self.mentions.append(Mention(noted, span, rule, sentence.index, phrase.head))
+
+    def note_speaker(self, sentence: Sentence, i: int, entity: Entity, kind: str) -> None:
+        """Remember whoever is the subject of a verb of saying: the one who goes on speaking."""
+        token = sentence.tokens[i]
+        if kind not in ("body", "person") or not token.deprel.startswith("nsubj") or token.head < 0:
+            return
+        spoke = self.words.fold(sentence.tokens[token.head].lemma) in self.words.sets["speech"]
+        self.memory.known[entity.key].spoke = spoke
+        if spoke:
+            self.speakers.append((sentence.index, entity))
 
     def held_before(self, name: str) -> set[str]:
         """Offices that somebody held and holds no more on the date."""
         person = self.make.gazetteer.people.get(name)
         day = day_of(self.make.on)
         return {t.office for t in person.terms if t.end and t.end < day} if person is not None else set()
-
-    def _note_owner(self, sentence: Sentence, phrase: Phrase) -> None:
-        """The body inside a title ("un responsable du ministère nigérien", "le chef de la junte") may be told again by itself."""
-        owner = phrase.owner
-        if owner is not None and owner.kind == "body" and owner.entries("body") and not owner.organisations:
-            code = self.make.code_of(owner)
-            words, ref, number = self.wording(sentence, owner), owner.entries("body")[0].ref, owner.number or "s"
-            self._note_body(sentence, words, code, ref, owner.portfolios, gender=owner.gender, number=number)
-        elif (
-            owner is None and phrase.kind == "role" and phrase.hit is not None and phrase.hit.end - phrase.hit.start > 1
-        ):
-            for token in sentence.tokens[phrase.hit.start + 1 : phrase.hit.end]:
-                for body in self._bodies_in(token.text):
-                    self._note_body(sentence, token.text, self.make.code_of(phrase), body.ref, [], gender=body.gender)
-
-    def _note_body(
-        self,
-        sentence: Sentence,
-        words: str,
-        code: str | None,
-        ref: str,
-        portfolios: list[str],
-        *,
-        gender: str,
-        number: str = "s",
-    ) -> None:
-        if code is None:
-            return
-        key = "/".join([code, ref, *portfolios[:1], *number.strip("s")])
-        sectors = self.make.gazetteer.bodies[ref].sectors
-        entity = entity_of(words, code, sectors, key=key, gender=gender, number=number)
-        place, told = sentence.index, set(portfolios)
-        self.memory.note(entity, "body", sentence=place, token=0, relation="", roles={ref}, portfolios=told)
 
     def kind_of(self, entity: Entity) -> str:
         known = self.memory.known.get(entity.key)

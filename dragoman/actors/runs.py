@@ -23,7 +23,7 @@ def name_run(sentence: Sentence, words: Words, at: dict[int, Hit], i: int) -> in
             continue
         if hit is not None and not _may_be_name(sentence, hit, j, i):
             break
-        if (token.text[:1].isupper() and token.upos in NAMING and _wordlike(token.text)) or (
+        if (_capital(token.text) and token.upos in NAMING and _wordlike(token.text)) or (
             j > i and tokens[j - 1].text == "-" and _tight(sentence, j - 1) and token.text.isalpha()
         ):
             end = j + 1
@@ -43,6 +43,11 @@ def _may_be_name(sentence: Sentence, hit: Hit, j: int, i: int) -> bool:
     return hit.end == j + 1 and j > i and token.text[:1].isupper() and token.upos == "PROPN" and (
         token.deprel.startswith("flat") or sentence.tokens[j - 1].deprel.startswith("flat")
     )  # fmt: skip
+
+
+def _capital(text: str) -> bool:
+    """Whether a word begins with a capital, after a particle written onto it if need be ("al-Hadidi")."""
+    return text[:1].isupper() or ("-" in text and text.partition("-")[2][:1].isupper())
 
 
 def _wordlike(text: str) -> bool:

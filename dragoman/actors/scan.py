@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dragoman.actors.words import Words
@@ -21,26 +22,27 @@ class Hit:
 
     def of(self, *kinds: str) -> Entry | None:
         """The first meaning of one of these kinds."""
-        return next((e for e in self.entries if e.kind in kinds), None)
+        for entry in self.entries:
+            if entry.kind in kinds:
+                return entry
+        return None
 
     def all_of(self, *kinds: str) -> list[Entry]:
         return [e for e in self.entries if e.kind in kinds]
 
 
-def scan(sentence: Sentence, words: Words, text: str) -> list[Hit]:
-    """The hits of a sentence in order, none overlapping."""
-    tokens = sentence.tokens
-    table, firsts, fold = words.names.table, words.names.firsts, words.fold
-    folded = [fold(t.text) for t in tokens]
+def scan(sentence: Sentence, folded: list[str], words: Words, text: str) -> list[Hit]:
+    """The hits of a sentence in order, none overlapping. `folded` holds the shapes of its tokens."""
+    table, firsts, glued = words.names.table, words.names.firsts, words.names.glued
     hits: list[Hit] = []
-    i, n = 0, len(tokens)
+    i, n = 0, len(folded)
     while i < n:
-        limit = firsts.get(folded[i])
-        hit = None
+        shape = folded[i]
+        limit, hit = firsts.get(shape), None
         if limit is not None:
             hit = _longest(i, n, limit, folded, sentence, table, text)
-        if hit is None:
-            hit = _glued(i, folded[i], tokens[i].text, words)
+        if hit is None and ("-" in shape or shape.startswith(glued)):
+            hit = _glued(i, shape, words)
         if hit is None:
             i += 1
         else:
@@ -49,24 +51,36 @@ def scan(sentence: Sentence, words: Words, text: str) -> list[Hit]:
     return hits
 
 
-def _longest(i: int, n: int, limit: int, folded: list[str], sentence: Sentence, table: object, text: str) -> Hit | None:
+def _longest(
+    i: int, n: int, limit: int, folded: list[str], sentence: Sentence, table: Mapping[str, tuple[Entry, ...]], text: str
+) -> Hit | None:
     tokens = sentence.tokens
     key, best = "", None
     for j in range(i, n):
         key += folded[j]
         if len(key) > limit:
             break
-        entries = table.get(key)  # type: ignore[attr-defined]
+        entries = table.get(key)
         if entries is not None:
             written = text[tokens[i].span.start : tokens[j].span.end]
             apart = " " in written  # "Israel is" is no "Israelis"
-            fitting = tuple(e for e in entries if case_fits(e.form, written) and not (apart and e.form.isalpha()))
+            fitting = tuple(e for e in entries if _fits(e, written, apart))
             if fitting:
                 best = Hit(i, j + 1, fitting)
     return best
 
 
-def _glued(i: int, folded: str, written: str, words: Words) -> Hit | None:
+def _fits(entry: Entry, written: str, apart: bool) -> bool:
+    """Whether an entry's form may be written so. A people's name in small letters keeps its accents ("reuniones" are meetings)."""
+    form = entry.form
+    if not case_fits(form, written) or (apart and form.isalpha()):
+        return False
+    if entry.kind in ("people", "adjective") and not form.isascii() and form.islower():
+        return not written.isascii() or written.isupper()
+    return True
+
+
+def _glued(i: int, folded: str, words: Words) -> Hit | None:
     """A role word with a prefix written onto it ("ex-président", "exministro"), or two nationalities in one word."""
     names = words.names
     if "-" in folded and not folded.startswith("-"):
@@ -81,5 +95,4 @@ def _glued(i: int, folded: str, written: str, words: Words) -> Hit | None:
             rest = tuple(e for e in names.table.get(folded[len(prefix) :], ()) if e.kind == "role")
             if rest:
                 return Hit(i, i + 1, rest, glued=prefix)
-    del written
     return None

@@ -16,6 +16,10 @@ from dragoman.types import Sentence
 
 #: Offices up to this rank are known to readers by surname alone; others only where the article tells their country.
 FAMOUS = 2
+#: Offices up to these ranks are known so in the countries a language's readers know best, if nobody else bears the name.
+FAMILIAR, MINISTER = 6, 4
+#: How many years somebody who led a state is known by surname, if nobody else bears it.
+AFTERWARDS = 12
 #: A surname that more people bear means nobody for certain where the article does not tell the country.
 COMMON = 2
 #: How many sentences open an article.
@@ -51,30 +55,31 @@ def look_ahead(sentences: Sequence[Sentence], scanned: list[list[Hit]], make: Ma
                         memory.weigh(body.code, weight)
                 elif entry.kind == "person" and len(hit.entries) == 1 and hit.end - hit.start > 1:
                     person = make.gazetteer.people[entry.ref]
-                    memory.call_all([*person.surnames, entry.form.split()[-1]], person.name)
+                    memory.call_all(person.surnames, person.name)
+                    memory.call_person(entry.form, person.name)
                     memory.weigh(make.gazetteer.standing(person, make.on).code, weight)
 
 
-def add_short_names(sentence: Sentence, hits: list[Hit], make: Maker, memory: Memory) -> list[Hit]:
-    """The hits and those of short names between them, in order."""
-    tokens, words = sentence.tokens, make.words
+def add_short_names(sentence: Sentence, folded: list[str], hits: list[Hit], make: Maker, memory: Memory) -> list[Hit]:
+    """The hits and those of short names between them, in order. `folded` holds the shapes of the tokens."""
+    tokens, words, courtesy = sentence.tokens, make.words, make.words.courtesy
     hits = [_surname_after_all(sentence, hit, hits[n - 1] if n else None, make, memory) for n, hit in enumerate(hits)]
     at = {h.start: h for h in hits}
-    found, i = list(hits), 0
-    while i < len(tokens):
+    found, i, n = list(hits), 0, len(tokens)
+    while i < n:
         if i in at:
             i = at[i].end
             continue
-        text = tokens[i].text
-        if _courtesy(sentence, i, words):
+        capital = tokens[i].text[0].isupper()
+        if (not capital and folded[i] not in memory.small_firsts) or folded[i] in courtesy:
             i += 1
             continue
-        if text[:1].isupper():
+        if capital:
             end = name_run(sentence, words, at, i)
             hit = _short(sentence, i, end, make, memory) if end > i else None
         else:
             end, hit = i, None
-        if end == i and words.fold(text) in memory.small_firsts:
+        if end == i and folded[i] in memory.small_firsts:
             hit = _registered(sentence, i, make, memory)
         if hit is not None:
             found.append(hit)
@@ -129,12 +134,28 @@ def _short(sentence: Sentence, i: int, end: int, make: Maker, memory: Memory) ->
         return None
     courtesy = _courtesy(sentence, i - 1, make.words) if i else ""
     person = famous(make.gazetteer.by_surname.get(key, ()), make, memory)
+    if person is not None and _adjectival(sentence, i) and not _leads(person, make):
+        return None
     if person is None or not any(case_fits(s, tokens[i].text) for s in person.surnames):
         if (end - i < 2 and not courtesy) or tokens[i].upos not in ("PROPN", "X"):
             return None
         return Hit(i, end, (Entry("stranger", "", key, courtesy.strip("any"), "s"),))
     memory.call_all(person.surnames, person.name)
     return Hit(i, end, (Entry("person", person.name, key, person.gender, "s"),))
+
+
+def _adjectival(sentence: Sentence, i: int) -> bool:
+    """Whether a capitalised word says what sort of thing a common noun is: "Baloch outfits", "the Trump administration"."""
+    token = sentence.tokens[i]
+    if token.deprel not in ("amod", "compound") or token.head <= i:
+        return False
+    return sentence.tokens[token.head].text[:1].islower()
+
+
+def _leads(person: Person, make: Maker) -> bool:
+    """Whether somebody leads a state or government on the article's date."""
+    term = make.gazetteer.standing(person, make.on).term
+    return term is not None and make.gazetteer.offices[term.office].rank <= FAMOUS
 
 
 def famous(people: tuple[Person, ...], make: Maker, memory: Memory) -> Person | None:
@@ -145,9 +166,10 @@ def famous(people: tuple[Person, ...], make: Maker, memory: Memory) -> Person | 
         told = stand.code in memory.evidence
         if stand.term is not None:
             rank = make.gazetteer.offices[stand.term.office].rank
-            if rank <= FAMOUS or told:
+            familiar = len(people) == 1 and rank <= FAMILIAR and _familiar(stand.code, make)
+            if rank <= FAMOUS or told or familiar:
                 ranked.append((0, rank if told else rank + 1, person))
-        elif _near(person, make):
+        elif _near(person, make, alone=len(people) == 1):
             ranked.append((1, 2, person))
         elif told and min(make.gazetteer.offices[t.office].rank for t in person.terms) <= FAMOUS + 2:
             ranked.append((1, min(make.gazetteer.offices[t.office].rank for t in person.terms), person))
@@ -163,16 +185,21 @@ def famous(people: tuple[Person, ...], make: Maker, memory: Memory) -> Person | 
     return ranked[0][2]
 
 
-def _near(person: Person, make: Maker) -> bool:
-    """Whether somebody led a state not long before the article's date, or was to soon after."""
-    day = day_of(make.on)
-    year = int(day[:4])
-    return any(
-        make.gazetteer.offices[t.office].rank <= 1
-        and int(t.start[:4]) - 1 <= year
-        and (not t.end or year <= int(t.end[:4]) + 2)
-        for t in person.terms
-    )
+def _near(person: Person, make: Maker, *, alone: bool) -> bool:
+    """Whether somebody led a state not long before the article's date, or was to soon after; longer if nobody else bears the name."""
+    year = int(day_of(make.on)[:4])
+    for term in person.terms:
+        rank = make.gazetteer.offices[term.office].rank
+        leading = rank <= 1 or (alone and rank <= MINISTER and _familiar(term.of, make))
+        since = AFTERWARDS if alone and rank <= 1 else 2
+        if leading and int(term.start[:4]) - 1 <= year and (not term.end or year <= int(term.end[:4]) + since):
+            return True
+    return False
+
+
+def _familiar(code: str, make: Maker) -> bool:
+    """Whether readers of the language know a country's politicians by surname."""
+    return make.words.has("names.familiar", code.lower())
 
 
 def _courtesy(sentence: Sentence, i: int, words: Words) -> str:

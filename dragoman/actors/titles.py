@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dragoman.actors.locate import STATE, home
 from dragoman.actors.make import entity_of
+from dragoman.actors.namesakes import likeliest
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.short import famous
-from dragoman.gazetteer import Person
-from dragoman.gazetteer.folding import fold, key_of
+from dragoman.gazetteer import Person, day_of, is_country
+from dragoman.gazetteer.folding import bare_key, fold, key_of
 from dragoman.types import Entity, Sentence, Span
 
 if TYPE_CHECKING:
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Marks and parts of speech that close a title set off behind a name.
 CLOSING, AFTER = frozenset({",", ".", ";", ")", '"', "»", ":"}), frozenset({"PUNCT", "VERB", "AUX", "PRON"})
+#: How far behind the last of several titles the name may stand: its ministry may be told at length.
+CHAINED = 16
 #: Offices up to this rank keep their title in the press when they are over; the text's word is taken for others.
 HEADS = 2
 #: Roles in which nobody is known to readers by surname alone.
@@ -44,12 +50,57 @@ def apposed(resolver: Resolver, sentence: Sentence, name: Phrase, title: Phrase)
         resolver.memory.call(told, entity.key)
         resolver.add(sentence, name, entity, "person", "actors#name")
         return True
-    if title.end < len(tokens) and tokens[title.end].text not in CLOSING and tokens[title.end].upos not in AFTER:
+    if not _closed(sentence, title):
         return False
     if person is not None and code is not None and code not in _codes(resolver, person):
         return False
     title.names, title.head, title.start = [(start, end)], name.head, name.start
     titled(resolver, sentence, title, start, end)
+    return True
+
+
+def _closed(sentence: Sentence, title: Phrase) -> bool:
+    """Whether a title behind a comma ends where it is set off, or goes on with what belongs to it."""
+    tokens = sentence.tokens
+    if title.end >= len(tokens) or tokens[title.end].text in CLOSING or tokens[title.end].upos in AFTER:
+        return True
+    return tokens[title.end].upos == "ADP" or tokens[title.head].deprel == "appos"
+
+
+def heads_chain(sentence: Sentence, phrases: Sequence[Phrase], i: int) -> bool:
+    """ "le ministre d'État, ministre des Affaires étrangères, M. Attaf": the first of several titles of one who is named last."""
+    tokens = sentence.tokens
+    if phrases[i].kind != "role" or phrases[i].names or phrases[i].number == "p":
+        return False
+    for before, after in pairwise(phrases[i:]):
+        if before.end >= len(tokens) or tokens[before.end].text != "," or before.kind != "role":
+            return False
+        if after.kind == "role" and not after.names and not after.determiner and after.start == before.end + 1:
+            continue
+        return before is not phrases[i] and after.kind in ("person", "stranger") and after.start <= before.end + CHAINED
+    return False
+
+
+def titled_again(resolver: Resolver, sentence: Sentence, first: Phrase, title: Phrase) -> bool:
+    """ "le général Tiani, chef de la garde présidentielle,": a second title behind the name is no second actor either."""
+    tokens = sentence.tokens
+    if first.kind != "role" or len(first.names) != 1 or title.kind != "role" or title.names or title.number == "p":
+        return False
+    beside = tokens[first.end].text == "," if first.end < len(tokens) else False
+    if not beside or title.start != first.end + 1 or not _closed(sentence, title):
+        return False
+    told = {entity.key: entity for entity in resolver.by_token.get((sentence.index, first.head), ())}
+    if len(told) != 1 or tokens[title.head].deprel.startswith("nsubj"):
+        return False
+    entity = next(iter(told.values()))
+    code = resolver.make.code_of(title)
+    if code is not None and entity.code is not None and code != entity.code:
+        return False
+    known = resolver.memory.known[entity.key]
+    if "former" not in title.flags:
+        offices = resolver.make.offices_of(title, entity.code or "") if title.portfolios else ()
+        known.roles |= {e.ref for e in title.entries("role")} | set(offices)
+        known.portfolios |= set(title.portfolios)
     return True
 
 
@@ -80,10 +131,15 @@ def titled(resolver: Resolver, sentence: Sentence, phrase: Phrase, start: int, e
         if told and not phrase.flags & NOT_NOW:
             entity = make.told_office(person, of or (entity.code or ""), told) or entity
         entity = _as_told(resolver, phrase, entity, person, told, of or (entity.code or ""))
+        if role.ref == "spokesperson" and make.owner_sectors(phrase) and "former" not in phrase.flags:
+            entity = replace(
+                entity, sectors=make.owner_sectors(phrase)
+            )  # whoever is known to speak for a state, of its army
         memory.call_all(person.surnames, entity.key)
+        memory.call_person(name, entity.key)
     else:
-        entity = _stranger(resolver, " ".join(name.split()), phrase, of, code)
-        memory.call(name.split()[-1], entity.key)
+        entity = _stranger(resolver, sentence, " ".join(name.split()), phrase, of, code)
+        memory.call_person(name, entity.key)
     span = Span(sentence.tokens[start].span.start, sentence.tokens[end - 1].span.end)
     told_roles = set() if "former" in phrase.flags else {role.ref, *make.offices_of(phrase, of)}
     offices = told_roles | resolver.held(entity.key)
@@ -102,16 +158,18 @@ def _as_told(resolver: Resolver, phrase: Phrase, entity: Entity, person: Person,
     return replace(entity, sectors=make.sectors(phrase, of) or entity.sectors, office=make.title(phrase, of))
 
 
-def _stranger(resolver: Resolver, name: str, phrase: Phrase, of: str, code: str | None) -> Entity:
+def _stranger(resolver: Resolver, sentence: Sentence, name: str, phrase: Phrase, of: str, code: str | None) -> Entity:
     """Somebody whom the gazetteer lacks, by the title the text gives."""
     make = resolver.make
     known = resolver.memory.by_surname(name.split()[-1])
     if known is not None and (" " not in name or known.name == name):
         return known
-    if code is None and phrase.determiner == "def" and phrase.owner is None and "unknown-owner" not in phrase.flags:
-        code = resolver.memory.main_country()
+    sectors = make.sectors(phrase, of)
+    if code is None:
+        doubtful = not STATE & set(sectors) or "unknown-owner" in phrase.flags
+        code = home(resolver, sentence, sectors, {make.role(phrase, of).ref}, named=doubtful)
     gender = make.role(phrase, of).gender or phrase.gender
-    return entity_of(name, code, make.sectors(phrase, of), key=fold(name), office=make.title(phrase, of), gender=gender)
+    return entity_of(name, code, sectors, key=fold(name), office=make.title(phrase, of), gender=gender)
 
 
 def _find_person(resolver: Resolver, name: str, phrase: Phrase, of: str) -> Person | None:
@@ -126,13 +184,41 @@ def _find_person(resolver: Resolver, name: str, phrase: Phrase, of: str) -> Pers
         likely = famous(called, resolver.make, resolver.memory) if not people else None
         if likely is not None and (not of or gazetteer.standing(likely, resolver.make.on).code == of):
             people = [likely]
-    active = [p for p in people if gazetteer.standing(p, resolver.make.on).term]
-    return next(iter(active or people), None)
+    if not people and " " in name:
+        people = _by_family_name(resolver, name, phrase, of)
+    people = [p for p in people if not _namesake(resolver, p, phrase, of)]
+    fitting = [p for p in people if len(people) > 1 and _fits(resolver, p, phrase, of)]
+    return likeliest(resolver, fitting or people) if people else None
+
+
+def _by_family_name(resolver: Resolver, name: str, phrase: Phrase, of: str) -> list[Person]:
+    """ "Mohamed Younes El-Menfi": a longer or other form of a name, of whoever holds that very office under that family name."""
+    gazetteer, day = resolver.make.gazetteer, day_of(resolver.make.on)
+    offices = set(resolver.make.offices_of(phrase, of))
+    if not offices or phrase.flags & NOT_NOW:
+        return []
+    called = gazetteer.by_surname.get(bare_key(name.split()[-1]), ())
+    held = [p for p in called if any(t.office in offices and t.of == (of or t.of) and t.covers(day) for t in p.terms)]
+    given = fold(name)[:1]
+    return [p for p in held if fold(p.name)[:1] == given] if len(held) == 1 else []
+
+
+def _namesake(resolver: Resolver, person: Person, phrase: Phrase, of: str) -> bool:
+    """ "el ministro de Defensa, Pedro Sánchez" in a story of Colombia: not the head of another government, who is told nowhere."""
+    main = of or resolver.memory.main_country() or ""
+    offices = resolver.make.offices_of(phrase, main)
+    if not is_country(main) or not offices or phrase.flags & NOT_NOW:
+        return False
+    homes = {t.of for t in person.terms}
+    told = homes & resolver.memory.sure or not homes - {main} or main in homes
+    return not told and not any(t.office in offices for t in person.terms)
 
 
 def _fits(resolver: Resolver, person: Person, phrase: Phrase, of: str) -> bool:
     """Whether somebody of that surname held or holds the office told."""
     terms = [t for t in person.terms if not of or t.of == of]
+    if of and not resolver.make.offices_of(phrase, of):  # "son homologue rwandais Kagame"
+        return any(t.covers(day_of(resolver.make.on)) for t in terms)
     return any(t.office in resolver.make.offices_of(phrase, t.of) for t in terms)
 
 

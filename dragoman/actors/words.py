@@ -8,9 +8,22 @@ from dataclasses import dataclass, field
 from dragoman.gazetteer import Gazetteer, Names
 from dragoman.gazetteer.folding import fold
 from dragoman.language import Language
+from dragoman.types import Sentence
 
+#: Modifiers that say something of a role, as flags.
+FLAGS = ("former", "deputy", "elect", "acting")
 #: How many different tokens are remembered in their folded shape.
 REMEMBERED = 200_000
+
+
+class Folds(dict[str, str]):
+    """Tokens to their folded shapes, each made once: asking a dict is much faster than folding."""
+
+    def __missing__(self, text: str) -> str:
+        shape = fold(text)
+        if len(self) < REMEMBERED:
+            self[text] = shape
+        return shape
 
 
 @dataclass
@@ -20,19 +33,20 @@ class Words:
     names: Names
     sets: Mapping[str, frozenset[str]]
     courtesy: Mapping[str, str]
-    met: dict[str, str] = field(default_factory=dict)
+    flags: Mapping[str, str]
+    met: Folds = field(default_factory=Folds)
 
     def has(self, key: str, word: str) -> bool:
         """Whether a folded word is one of a set."""
         return word in self.sets.get(key, _NONE)
 
     def fold(self, text: str) -> str:
-        found = self.met.get(text)
-        if found is None:
-            found = fold(text)
-            if len(self.met) < REMEMBERED:
-                self.met[text] = found
-        return found
+        return self.met[text]
+
+    def folded(self, sentence: Sentence) -> list[str]:
+        """The folded shapes of a sentence's tokens."""
+        met = self.met
+        return [met[t.text] for t in sentence.tokens]
 
 
 _NONE: frozenset[str] = frozenset()
@@ -42,13 +56,30 @@ def words_of(lang: Language, gazetteer: Gazetteer) -> Words:
     """The words of a language with the names of a gazetteer."""
     names = gazetteer.names(lang)
     sets = lang.compiled(_sets)
-    courtesy = {w: g for g in ("m", "f", "any") for w in sets.get(f"courtesy.{g}", ())}
-    return Words(names, sets, courtesy)
+    courtesy = lang.compiled(_courtesy)
+    return Words(names, sets, courtesy, lang.compiled(_flags), lang.compiled(_folds))
+
+
+def _folds(lang: Language) -> Folds:  # one for all gazetteers: shapes do not depend on what is known
+    del lang
+    return Folds()
+
+
+def _flags(lang: Language) -> dict[str, str]:
+    """What a modifier says of a role, by the word: "former", "deputy", …; the first of `FLAGS` that has it."""
+    sets = lang.compiled(_sets)
+    return {word: flag for flag in reversed(FLAGS) for word in sets.get(f"modifiers.{flag}", ())}
+
+
+def _courtesy(lang: Language) -> dict[str, str]:
+    sets = lang.compiled(_sets)
+    return {w: g for g in ("m", "f", "any") for w in sets.get(f"courtesy.{g}", ())}
 
 
 def _sets(lang: Language) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for table, body in lang.section("actors").items():
+    actors = lang.section("actors")
+    for table, body in actors.items():
         if table == "bodies" or not isinstance(body, Mapping):
             continue
         for key, told in body.items():
@@ -56,6 +87,8 @@ def _sets(lang: Language) -> dict[str, frozenset[str]]:
                 found[f"{table}.{key}"] = frozenset(fold(w).replace(" ", "") for w in told)
     dates = lang.section("times").get("words", {})
     told = [word for kind in ("weekday", "firm") for forms in dates.get(kind, {}).values() for word in forms]
+    others = actors.get("pronouns", {}).get("other", ())
+    found["pronouns.other_first"] = frozenset(fold(w).split()[0] for w in others if " " in w)
     found["calendar"] = frozenset(fold(word) for word in told)
     verbs = lang.section("quotes").get("verbs", {})
     found["speech"] = frozenset(fold(verb) for listed in verbs.values() for verb in listed)

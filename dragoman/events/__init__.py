@@ -10,7 +10,7 @@ from dragoman.events.who import index_mentions
 from dragoman.events.words import grammar_words, lexicon
 from dragoman.language import Language
 from dragoman.ontology import Ontology
-from dragoman.types import CODED_PARTS, Event, Mention, Parse, Quotation, Sentence, Span
+from dragoman.types import CODED_PARTS, Event, Mention, Parse, Place, Quotation, Sentence, Span
 
 __all__ = ["explain_events", "find_events"]
 
@@ -19,34 +19,50 @@ TRIGGER_REACH = 6
 
 
 def find_events(
-    parsed: Parse, lang: Language, ontology: Ontology, actors: tuple[Mention, ...], quotes: tuple[Quotation, ...]
+    parsed: Parse,
+    lang: Language,
+    ontology: Ontology,
+    actors: tuple[Mention, ...],
+    quotes: tuple[Quotation, ...],
+    places: tuple[Place, ...] = (),
 ) -> tuple[Event, ...]:
     """The events of one article, each act once, in order of first mention, without date and place (codebook §1).
 
-    `actors` are the sides found by the actors room, pronouns resolved; `quotes` give the speakers of quoted clauses.
+    `actors` are the sides found by the actors room, pronouns resolved; `quotes` give the speakers of quoted clauses;
+    `places` tell whose town it is that is attacked, visited, besieged, and where people of no told country suffer.
     """
-    read = _read(parsed, lang, ontology, actors, quotes)
+    read = _read(parsed, lang, ontology, actors, quotes, places)
     found = [_event(tree, act, ontology, lang) for tree, acts in read for act in acts if not act.why]
     echoes = [(_trigger(tree, act), act.sense) for tree, acts in read for act in acts if is_echo(tree, act)]
     return tuple(with_echoes(merge_events(found), echoes, ontology))
 
 
 def explain_events(
-    parsed: Parse, lang: Language, ontology: Ontology, actors: tuple[Mention, ...], quotes: tuple[Quotation, ...]
+    parsed: Parse,
+    lang: Language,
+    ontology: Ontology,
+    actors: tuple[Mention, ...],
+    quotes: tuple[Quotation, ...],
+    places: tuple[Place, ...] = (),
 ) -> list[tuple[Sentence, str, str, str]]:
     """(sentence, trigger's words, rule, why it was blocked or empty) for every trigger, for `dragoman explain`."""
     return [
         (tree.sentence, _trigger(tree, act).of(parsed.text), _rule(act, lang), act.why)
-        for tree, acts in _read(parsed, lang, ontology, actors, quotes)
+        for tree, acts in _read(parsed, lang, ontology, actors, quotes, places)
         for act in acts
     ]
 
 
 def _read(
-    parsed: Parse, lang: Language, ontology: Ontology, actors: tuple[Mention, ...], quotes: tuple[Quotation, ...]
+    parsed: Parse,
+    lang: Language,
+    ontology: Ontology,
+    actors: tuple[Mention, ...],
+    quotes: tuple[Quotation, ...],
+    places: tuple[Place, ...],
 ) -> list[tuple[Tree, list[Act]]]:
     words, patterns = lang.compiled(grammar_words), lang.compiled(lexicon)
-    desk = Desk(index_mentions(parsed, actors, quotes), patterns, ontology, parsed.article.published, lang.code)
+    desk = Desk(index_mentions(parsed, actors, quotes, places), patterns, ontology, parsed.article.published, lang.code)
     read = []
     for sentence in parsed.sentences:
         if sentence.part in CODED_PARTS and sentence.tokens:
@@ -85,5 +101,5 @@ def _event(tree: Tree, act: Act, ontology: Ontology, lang: Language) -> Event:
         score=ontology.score(sense),
         cameo=sense.cameo,
         goldstein=ontology.goldstein(sense.cameo),
-        mentions=(trigger,),
+        mentions=tuple(sorted({trigger, *(_trigger(tree, other) for other in act.told_with)})),
     )

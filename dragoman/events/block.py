@@ -106,8 +106,13 @@ def _purpose(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
         head = token.head
         if head < 0 or (tree.finite(i) and token.deprel in ("root", "ccomp", "acl:relcl", "parataxis")):
             return ""
+        if _told_beside(tree, i):
+            return ""
         marks = tree.preps(i)
         infinitive = token.feats.get("VerbForm") == "Inf" or marks & tree.words["grammar.infinitive_mark"]
+        said = marks & tree.words["grammar.purpose_marks"] and marks & tree.words["grammar.complementisers"]
+        if token.deprel == "advcl" and said and tree.finite(i) and i not in _slots(acts):
+            return "purpose"
         adjunct = token.deprel in ("advcl", "obl", "nmod")
         adjunct |= token.deprel == "acl" and not tree.is_one(head, "light.deciding")
         marked = token.upos in ("VERB", "AUX") and infinitive and marks & tree.words["grammar.purpose_marks"]
@@ -125,6 +130,15 @@ def _purpose(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
     return ""
 
 
+def _told_beside(tree: Tree, i: int) -> bool:
+    """A participle clause behind a comma tells a fact beside its verb: "opened fire to disperse the crowd, killing two"."""
+    token = tree.tokens[i]
+    participle = token.feats.get("VerbForm") in ("Ger", "Part") and token.upos == "VERB" and not tree.preps(i)
+    first = min(tree.sentence.subtree(i), default=i) if participle and token.deprel == "advcl" else 0
+    commas = [k for k in tree.kids(i, "punct") if k < i]
+    return first > 0 and (bool(commas) or tree.tokens[first - 1].text == ",")
+
+
 def _slots(acts: Sequence[Act]) -> set[int]:
     return {k for a in acts for k in a.match.slots.get("C", [])}
 
@@ -132,7 +146,7 @@ def _slots(acts: Sequence[Act]) -> set[int]:
 def _condition(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
     """ "unless it accepts": the condition of a threat, promise or demand is part of it."""
     for k in [act.head, *[t.i for t in tree.sentence.ancestors(act.head)]]:
-        if tree.tokens[k].deprel == "advcl" and tree.marks(k) & (
+        if tree.tokens[k].deprel in ("advcl", "ccomp", "conj") and tree.marks(k) & (
             tree.words["grammar.conditional_marks"]
             | tree.words["grammar.unless_marks"]
             | tree.words["grammar.until_marks"]
@@ -212,8 +226,11 @@ def _within(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
     for other in acts:
         if other is act or other.why or act.match.pattern.kind != "nouns" or act.sense.type not in SPOKEN:
             continue
+        words = tree.words
+        during = tree.preps(act.head) & (words["grammar.place"] - words["grammar.dative"] | words["grammar.aside"])
         if (
             head in other.match.used
+            and not (during and tree.tokens[act.head].deprel == "obl")
             and tree.tokens[act.head].deprel in ("obj", "obl", "nsubj:pass", "nmod")
             and other.sense.type in SPOKEN
         ):

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 #: Mutual acts that say nothing without a partner.
 PARTNERED = frozenset({"CONSULT", "COOPERATE", "ASSAULT"})
 
+#: Acts that take hold of places and things as they do of sides.
+FORCIBLE = frozenset({"ASSAULT", "COERCE"})
+#: Whose doings with places and things are acts of force.
+FORCES = frozenset({"MIL", "REB", "UAF"})
+
 
 def gate(tree: Tree, act: Act) -> str:
     """Codebook rule 1: at least one political side, and those sides without which the sense says nothing. Empty if it passes."""
@@ -39,13 +44,15 @@ def gate(tree: Tree, act: Act) -> str:
         return "a noun that tells too little"
     if sense.mutual and sense.type in PARTNERED and not act.composed:
         several = any(m.entity.number == "p" or "IGO" in m.entity.sectors for m in actors)
-        partner = sides.phrase or (several and act.match.pattern.kind == "nouns")
+        told = act.match.pattern.kind == "nouns" or act.match.pattern.literals
+        partner = sides.phrase or (several and told)
         if len(actors) < 2 and ("R" in sense.only or not partner):
             return "no partner"
         return ""
     if "A" in sense.only and not actors and not _charged(tree, act):
         return "no actor"
-    if "R" in sense.only and not recipients and not placed(tree, act):
+    together = sense.type == "COOPERATE" and len({m.entity.code for m in actors}) > 1
+    if "R" in sense.only and not recipients and not together and not placed(tree, act):
         return "no recipient"
     if sense.only == "A" and not any(political(m) for m in actors) and not any(political(m) for m in recipients):
         return "no political side"
@@ -53,13 +60,17 @@ def gate(tree: Tree, act: Act) -> str:
 
 
 def placed(tree: Tree, act: Act) -> bool:
-    """An official goes to a place that is told by its name only: "arrived in Amman"."""
-    told = [
-        k
-        for k in act.match.slots.get("R", [])
-        if tree.tokens[k].upos == "PROPN" and not tree.is_one(k, "grammar.dates")
-    ]
-    return act.sense.place and bool(told) and any(map(political, act.sides.actors))
+    """A place or a thing stands where a side is looked for: "arrived in Amman", "the army stormed a village"."""
+    told = [k for k in act.match.slots.get("R", []) if not tree.is_one(k, "grammar.dates")]
+    if not any(map(political, act.sides.actors)) or not told:
+        return False
+    named = any(tree.tokens[k].upos == "PROPN" or tree.is_one(k, "grammar.of_members") for k in told)
+    if act.sense.place and named:
+        return True
+    forces = any(FORCES & set(m.entity.sectors) and (m.entity.code or m.entity.name) for m in act.sides.actors)
+    if act.sense.type == "AID":
+        return named
+    return act.sense.type in FORCIBLE and (named or forces or act.sense.armed)
 
 
 def _charged(tree: Tree, act: Act) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dragoman.events.tree import CLAUSAL, Tree
-from dragoman.events.who import Who, mentions_of, political
+from dragoman.events.slots import slot_tokens
+from dragoman.events.tree import CLAUSAL, VERBAL, Tree
+from dragoman.events.who import GENERIC, Who, mentions_of, political
 from dragoman.events.words import Item, Lexicon, Pattern
 
-VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 #: A literal without preposition is not found among these relations when it is itself marked by a preposition.
 OBLIQUE = frozenset({"obl", "nmod", "obl:agent", "advcl"})
 MODIFIERS = (
@@ -45,24 +45,52 @@ class Match:
 
     @property
     def weight(self) -> tuple[bool, int, int, int]:
-        fixed = self.pattern.literals + bool(self.pattern.only_with) + self.pattern.reflexive
-        return not self.weak, fixed, sum(bool(v) for v in self.slots.values()), len(self.pattern.items)
+        return not self.weak, self.pattern.fixed, sum(bool(v) for v in self.slots.values()), len(self.pattern.items)
 
 
-def matches_at(tree: Tree, who: Who, i: int, lexicon: Lexicon) -> list[Match]:
-    """Every pattern that holds at a token, the most telling first."""
+def matches_at(
+    tree: Tree, who: Who, i: int, lexicon: Lexicon, *, skip: frozenset[str] = frozenset()
+) -> list[Match]:  # fmt: skip
+    """The most telling patterns that hold at a token, the best first; one of fewer fixed words than that is not tried.
+
+    `skip` names senses that cannot be meant here.
+    """
     token = tree.tokens[i]
-    keys = tree.lookups(i)
+    if token.upos == "PUNCT" or token.deprel in ("aux", "aux:pass"):
+        return []
+    if not any(key in lexicon.by_head for key in tree.lookups(i)) or _in_name(tree, who, i):
+        return []
     found: list[Match] = []
-    for key in keys:
+    least = 0
+    for key in tree.lookups(i):
         for pattern in lexicon.by_head.get(key, ()):
-            told = all(not item.words.isdisjoint(tree.vocabulary) for item in pattern.items if not item.role)
-            if told and fits(tree, i, pattern, key) and not any(pattern is m.pattern for m in found):
-                match = match_pattern(tree, who, i, pattern)
-                if match is not None and not _hollow(match, key, lexicon):
-                    found.append(match)
+            if pattern.fixed < least:
+                break
+            if pattern.sense in skip or not _worded(pattern, tree.vocabulary) or not fits(tree, i, pattern, key):
+                continue
+            match = match_pattern(tree, who, i, pattern)
+            if match is not None and not _hollow(match, key, lexicon) and all(pattern is not m.pattern for m in found):
+                found.append(match)
+                least = max(least, 0 if match.weak else pattern.fixed)
     found.sort(key=lambda m: m.weight, reverse=True)
-    return [m for m in found if token.upos != "PUNCT"]
+    return found
+
+
+def _worded(pattern: Pattern, vocabulary: frozenset[str]) -> bool:
+    """Every plain word of the pattern stands somewhere in the sentence."""
+    for needed in pattern.needs:  # noqa: SIM110  (the hottest loop of the room)
+        if needed.isdisjoint(vocabulary):
+            return False
+    return True
+
+
+def _in_name(tree: Tree, who: Who, i: int) -> bool:
+    """A word within a name is no word of its own: "United" of the United States."""
+    token = tree.tokens[i]
+    mention = who.by_word.get((tree.sentence.index, i))
+    if mention is None or mention.span is None or mention.rule in GENERIC or not token.text[:1].isupper():
+        return False
+    return mention.token != i and len(mention.span) > len(token.span)
 
 
 def _hollow(match: Match, key: str, lexicon: Lexicon) -> bool:
@@ -84,20 +112,25 @@ def fits(tree: Tree, i: int, pattern: Pattern, key: str) -> bool:
             return tree.passive(i) or bool(tree.kids(i, "cop"))
         return token.upos in ("ADJ", "ADV")
     form = tree.keys[i][1]
+    if token.upos == "ADJ" and key == form and token.deprel == "amod":
+        return False
     infinitive = (
         key == form and any(form.endswith(e) for e in tree.words["grammar.infinitive_endings"]) and bool(tree.preps(i))
     )
-    if token.upos == "NOUN" and (infinitive or key not in tree.keys[i]):
+    if token.upos == "NOUN" and (infinitive or key not in tree.keys[i] or tree.infinitive_marked(i)):
+        return True
+    if tree.verb_shaped(i):
         return True
     if token.upos == "ADP" and token.deprel == "root":
         return True
-    mistaken = token.upos == "NOUN" and token.deprel == "root" and token.feats.get("Number") != "Plur"
+    verbal = key != form and any(key.endswith(e) for e in tree.words["grammar.infinitive_endings"])
+    mistaken = token.upos == "NOUN" and token.deprel == "root" and (verbal or token.feats.get("Number") != "Plur")
     return token.upos in VERBAL or (mistaken and not tree.kids(i, "det", "case"))
 
 
 def match_pattern(tree: Tree, who: Who, i: int, pattern: Pattern) -> Match | None:
     """The pattern at token i, or None."""
-    if pattern.kind == "verbs" and ((pattern.reflexive and not tree.reflexive(i)) or _other_particle(tree, i, pattern)):
+    if pattern.kind == "verbs" and (_otherwise_reflexive(tree, i, pattern) or _other_particle(tree, i, pattern)):
         return None
     match = Match(pattern, i, [i])
     for item in pattern.items:
@@ -106,23 +139,32 @@ def match_pattern(tree: Tree, who: Who, i: int, pattern: Pattern) -> Match | Non
             if found is None:
                 return None
             match.used.append(found)
-    if not _neighbours(tree, match, pattern.unless, frozenset()):
+    if _forbidden(tree, match):
         return None
     for item in pattern.items:
         if item.role:
-            tokens = _slot(tree, who, match, item)
-            if item.must and not _acceptable(tree, who, tokens):
+            tokens = slot_tokens(tree, who, match, item)
+            if item.role == "X" and item.must and not tokens:
+                return None
+            if item.must and item.role != "X" and not _acceptable(tree, who, tokens):
                 match.weak = True
             match.slots.setdefault(item.role, []).extend(t for t in tokens if t not in match.used)
     if pattern.subject_must and not _acceptable(tree, who, tree.subjects(i)):
         match.weak = True
-    if not _neighbours(tree, match, frozenset(), pattern.only_with):
-        return None
-    if _object_left(tree, match):
+    if _lacks(tree, match) or _object_left(tree, match):
         return None
     wants = any(item.role == "C" for item in pattern.items) and pattern.kind != "nouns"
     told = match.slots.get("C") or (match.slots.get("R") and pattern.literals)
     return None if wants and not told else match
+
+
+def _otherwise_reflexive(tree: Tree, i: int, pattern: Pattern) -> bool:
+    """The pattern is reflexive and the verb is not, or the verb is where the pattern has no object that "se" could be."""
+    reflexive = tree.reflexive(i)
+    if pattern.reflexive:
+        return not reflexive
+    intransitive = bool(pattern.items) and all(item.preps for item in pattern.items) and pattern.subject == "A"
+    return reflexive and intransitive and bool(tree.words["grammar.reflexive_third"])
 
 
 def _object_left(tree: Tree, match: Match) -> bool:
@@ -142,8 +184,8 @@ def _object_left(tree: Tree, match: Match) -> bool:
 
 def _other_particle(tree: Tree, i: int, pattern: Pattern) -> bool:
     """ "call off" is not "call": a particle that the pattern does not name makes another verb."""
-    named = {w for item in pattern.items for w in item.words | item.preps}
     particles = [k for k in tree.kids(i, "compound") if tree.tokens[k].upos in ("ADP", "ADV")]
+    named = {w for item in pattern.items for w in item.words | item.preps} if particles else set()
     return any(not set(tree.lemmas(k)) & named for k in particles)
 
 
@@ -161,21 +203,28 @@ def _literal(tree: Tree, match: Match, item: Item) -> int | None:
     bare = not item.preps
     pool = list(tree.objects(head)) if bare or tree.passive(head) else []
     pool += [k for m in match.used for k in tree.sentence.children[m]]
+    pool += [k for j in tree.objects(head) if _measure(tree, j) for k in tree.kids(j, "nmod")]
     pool += [k for j in list(pool) for k in tree.kids(j, "fixed", "case", "flat", "compound", "conj", "amod")]
     pool += [k for j in tree.kids(head, "xcomp", "ccomp") for k in tree.kids(j, "aux")]
     if not bare:
-        pool += [k for j in tree.objects(head) for k in tree.kids(j, "nmod")]
+        near = [k for j in tree.objects(head) for k in tree.kids(j, "nmod")]
+        pool += near + [k for j in near for k in tree.kids(j, "nmod")]
     particle = bare and item.words <= tree.words["grammar.prepositions"]
     for k in dict.fromkeys(pool):
         own_modal = tree.tokens[k].upos == "AUX" and tree.tokens[k].head == head
-        if k in match.used or own_modal or not _is_word(tree, k, item):
+        modal = own_modal or (tree.tokens[k].upos in ("AUX", "VERB") and tree.is_one(k, "modality.possible_aux"))
+        if k in match.used or modal or not _is_word(tree, k, item):
             continue
         if bare and tree.tokens[k].upos == "VERB" and tree.tokens[k].deprel in CLAUSAL and tree.preps(k):
             continue
         if (particle and not _particle_of(tree, k, head)) or (bare and _time(tree, k, head)):
             continue
-        strange = tree.preps(k) - tree.words["grammar.object_marks"] - tree.words["grammar.articles"]
-        oblique = tree.tokens[k].deprel in OBLIQUE and tree.tokens[k].upos == "NOUN" and strange
+        strange = tree.preps(k) - tree.words["grammar.object_marks"] - tree.words["grammar.articles"] - item.lent
+        if _without(tree, k, strange) and not item.preps & strange:
+            continue
+        above = tree.tokens[k].head
+        oblique = tree.tokens[k].deprel in OBLIQUE and tree.tokens[k].upos == "NOUN" and bool(strange)
+        oblique = oblique and not (above in tree.objects(head) and _measure(tree, above))
         if bare and oblique and k not in tree.objects(head):
             continue
         if (
@@ -189,6 +238,18 @@ def _literal(tree: Tree, match: Match, item: Item) -> int | None:
             continue
         return k
     return None
+
+
+def _measure(tree: Tree, i: int) -> bool:
+    """A word of number or part, behind which stands what is meant: "part of the aid", "dozens of strikes"."""
+    return tree.is_one(i, "light.series") or tree.is_one(i, "light.parts")
+
+
+def _without(tree: Tree, k: int, preps: frozenset[str]) -> bool:
+    """ "sin embargo", "sans réserve": what is not there, or part of a set phrase, is no word of the pattern."""
+    above = tree.tokens[k].head
+    set_phrase = tree.tokens[k].deprel == "fixed" and above >= 0 and tree.is_one(above, "grammar.without")
+    return set_phrase or bool(preps & tree.words["grammar.without"])
 
 
 def _time(tree: Tree, k: int, head: int) -> bool:
@@ -211,8 +272,8 @@ def _noun_literal(tree: Tree, match: Match, item: Item) -> int | None:
     pool: list[int] = [k for m in match.used for k in tree.kids(m, *MODIFIERS)]
     pool += [k for j in list(pool) for k in tree.kids(j, "fixed", "flat", "compound", "case", "conj", "amod")]
     pool += range(max(0, match.head - NEAR), min(len(tree.tokens), match.head + NEAR + 1))
-    for k in pool:
-        if k in match.used or not _is_word(tree, k, item):
+    for k in dict.fromkeys(pool):
+        if k in match.used or not _is_word(tree, k, item) or (tree.tokens[k].upos == "VERB" and tree.finite(k)):
             continue
         if item.preps and not _marked(tree, k, item.preps, match):
             continue
@@ -235,137 +296,37 @@ def _marked(tree: Tree, k: int, preps: frozenset[str], match: Match) -> bool:
     return bool(set(particles) & preps)
 
 
-def _slot(tree: Tree, who: Who, match: Match, item: Item) -> list[int]:
-    if item.role == "C":
-        return _content(tree, match, item) or _content_noun(tree, who, match, item)
-    if not item.preps:
-        if match.pattern.kind == "nouns":
-            return []
-        return [k for k in _bare(tree, match) if k not in match.used]
-    found = []
-    for m in match.used:
-        for k in tree.sentence.children[m]:
-            if k in match.used or tree.tokens[k].upos == "PUNCT":
-                continue
-            deprel = tree.tokens[k].deprel
-            dative = deprel == "iobj" and item.preps & tree.words["grammar.dative"]
-            phrase = deprel not in CLAUSAL or tree.tokens[k].upos in ("NOUN", "PROPN", "PRON")
-            if dative or (phrase and tree.preps(k) & item.preps):
-                found.append(k)
-    if not found:
-        found = _stranded(tree, match, item)
-    return found
+#: What describes a word rather than stands beside it, for `unless`.
+DESCRIBING = ("amod", "compound", "nmod", "flat", "fixed", "appos", "nummod")
+
+#: Dependents that tell something else beside the trigger.
+APART = frozenset({"conj", "parataxis", "acl:relcl", "advcl"})
 
 
-def _stranded(tree: Tree, match: Match, item: Item) -> list[int]:
-    """A preposition hung on the verb by itself (phrasal verbs), its noun read as the object; relatives; passives of such verbs."""
-    head = match.head
-    loose = item.preps - tree.words["grammar.genitive"]
-    near = [k for o in [*tree.objects(head), *match.slots.get("X", [])] for k in tree.kids(o, "nmod", "obl")]
-    attached = [k for k in near if tree.preps(k) & loose and k not in match.used]
-    if attached and match.pattern.kind != "nouns":
-        return attached
-    alone = [
-        k
-        for k in tree.kids(head, "compound", "advmod", "case", "mark", "obl", "dep")
-        if set(tree.lemmas(k)) & item.preps
-    ]
-    if alone:
-        return [k for k in tree.objects(head) if k not in match.used]
-    if tree.tokens[head].deprel == "acl:relcl" and tree.relative_role(head) == "oblique":
-        return [tree.tokens[head].head]
-    return []
+def _forbidden(tree: Tree, match: Match) -> bool:
+    """A word of the pattern's `unless` stands in its own neighbourhood.
 
-
-def _bare(tree: Tree, match: Match) -> list[int]:
-    objects = [k for k in tree.objects(match.head) if k not in match.used]
-    if not objects and not tree.passive(match.head):
-        objects = [k for k in tree.kids(match.head, "iobj") if k not in match.used
-                   and tree.tokens[k].text.lower() not in tree.words["grammar.reflexive"]]  # fmt: skip
-    for m in match.used[1:]:
-        if not objects and tree.tokens[m].upos in VERBAL:
-            objects = [k for k in tree.objects(m) if k not in match.used]
-    marks = tree.words["grammar.object_marks"]
-    if not objects and marks:
-        objects = [k for m in match.used for k in tree.kids(m, "obl", "iobj", "nmod") if tree.preps(k) and tree.preps(k) <= marks
-                   and tree.tokens[k].upos in ("PROPN", "NOUN", "PRON")]  # fmt: skip
-    return objects
-
-
-def _content(tree: Tree, match: Match, item: Item) -> list[int]:
-    """Clauses, infinitives and nouns that say what is asked, threatened, refused, blamed."""
-    found = []
-    told = match.slots.get("R", [])
-    for m in [*match.used, *told]:
-        for k in tree.sentence.children[m]:
-            token = tree.tokens[k]
-            lent = _content_infinitive(tree, k, item) or _complement(
-                tree, k
-            )  # what the tree hangs on the one who is asked
-            if k in match.used or token.upos == "PUNCT" or (m in told and not lent):
-                continue
-            stated = bool(item.preps) and tree.finite(k) and not item.preps & tree.words["grammar.complementisers"]
-            if _question(tree, k):
-                continue
-            named = (
-                not item.preps
-                or bool(tree.preps(k) & item.preps)
-                or tree.finite(k)
-                or (token.feats.get("VerbForm") == "Inf" and bool(item.preps & tree.words["grammar.infinitive_mark"]))
-            )
-            clause = (token.deprel in ("xcomp", "ccomp") and not stated and named) or (
-                token.deprel in ("advcl", "acl", "csubj") and (_content_clause(tree, k, item) or _complement(tree, k))
-            )
-            marked = (
-                bool(item.preps) and bool(tree.preps(k) & item.preps) and token.deprel not in ("case", "mark", "cc")
-            )
-            plain = not item.preps and token.deprel in ("obj", "nsubj:pass") and m == match.head
-            if clause or marked or plain:
-                found.append(k)
-    if not item.preps:
-        found += [k for k in tree.objects(match.head) if k not in found and k not in match.used]
-    return found
-
-
-def _question(tree: Tree, k: int) -> bool:
-    """An indirect question is no content: "asked whether", "demander si"."""
-    if tree.tokens[k].deprel not in ("ccomp", "advcl", "xcomp") or not tree.finite(k):
+    That is the trigger's dependents, what describes the words of the pattern, its subject and its object, and what
+    governs a noun; not what lies deeper: "met to discuss the football match" says nothing about the meeting.
+    """
+    unless = match.pattern.unless
+    if unless.isdisjoint(tree.vocabulary):
         return False
-    return bool(tree.preps(k) & tree.words["grammar.question_marks"])
+    head = match.head
+    core = [*match.used[1:], *tree.subjects(head), *tree.objects(head)]
+    beside = [k for k in tree.sentence.children[head] if tree.tokens[k].deprel not in APART]
+    around = {*beside, *core, *(k for m in core for k in tree.kids(m, *DESCRIBING))}
+    if match.pattern.kind == "nouns" and tree.tokens[head].head >= 0:
+        around.add(tree.tokens[head].head)
+    return any(not unless.isdisjoint(tree.lemmas(k)) for k in around - set(match.used))
 
 
-def _content_noun(tree: Tree, who: Who, match: Match, item: Item) -> list[int]:
-    """A noun of content hung on the one who is threatened: "menacer le Mexique de sanctions"."""
-    s = tree.sentence.index
-    return [k for m in match.slots.get("R", []) for k in tree.kids(m, "nmod", "obl") if tree.preps(k) & item.preps
-            and k not in match.used and (s, k) not in who.by_head]  # fmt: skip
-
-
-def _content_infinitive(tree: Tree, k: int, item: Item) -> bool:
-    """An infinitive hung on the one who is asked instead of on the asking."""
-    named = bool(tree.preps(k) & item.preps)
-    form = tree.tokens[k].feats.get("VerbForm")
-    told = (form == "Inf" and (named or not item.preps)) or (form in ("Ger", "Part") and named)
-    return tree.tokens[k].upos in ("VERB", "AUX") and told
-
-
-def _complement(tree: Tree, k: int) -> bool:
-    """A finite clause behind a bare complementiser ("pidió al Gobierno que detenga"), whatever the tree calls it."""
-    marks = tree.preps(k)
-    return bool(marks) and marks <= tree.words["grammar.complementisers"] and tree.tokens[k].feats.get("Mood") == "Sub"
-
-
-def _content_clause(tree: Tree, k: int, item: Item) -> bool:
-    marks = tree.preps(k)
-    infinitive = tree.tokens[k].feats.get("VerbForm") == "Inf" or bool(marks & tree.words["grammar.infinitive_mark"])
-    if item.preps:
-        return bool(marks & item.preps) or (infinitive and not marks & tree.words["modality.infinitive_purpose"])
-    return infinitive
-
-
-def _neighbours(tree: Tree, match: Match, unless: frozenset[str], only_with: frozenset[str]) -> bool:
-    """`unless` and `only_with`: words around the trigger that forbid or are needed; the pattern's own words may be needed."""
-    if not unless and not only_with:
+def _lacks(tree: Tree, match: Match) -> bool:
+    """None of the words of the pattern's `only_with` is there: around the trigger, or among the pattern's own words."""
+    only_with = match.pattern.only_with
+    if not only_with:
+        return False
+    if only_with.isdisjoint(tree.vocabulary):
         return True
     around: set[str] = set()
     for m in match.used:
@@ -375,11 +336,7 @@ def _neighbours(tree: Tree, match: Match, unless: frozenset[str], only_with: fro
                 around |= {w for j in tree.kids(k, "amod", "nmod", "compound", "conj") for w in tree.lemmas(j)}
         if tree.tokens[m].head >= 0:
             around |= set(tree.lemmas(tree.tokens[m].head))
-    for k in [*tree.subjects(match.head), *tree.objects(match.head)]:
+    for k in [*tree.subjects(match.head), *tree.objects(match.head), *match.used[1:]]:
         around |= set(tree.lemmas(k))
-    own = {w for m in match.used for w in tree.lemmas(m)}
-    if unless & (around - own):
-        return False
-    around |= {w for m in match.used[1:] for w in tree.lemmas(m)}
     around |= {w for k in match.slots.get("C", []) for w in tree.preps(k)}
-    return not only_with or bool(only_with & around)
+    return only_with.isdisjoint(around)

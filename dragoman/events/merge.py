@@ -14,6 +14,10 @@ from dragoman.types import Event, Mention, Span
 REAL = frozenset({"done", "ongoing", "historical"})
 #: Acts of speech and meetings: two words for one of them in a sentence are one act.
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
+#: Modes that no word without a mode can mean: to attack or kill is not to abduct.
+ALONE = frozenset({"abduct", "torture", "sexual"})
+#: Acts between partners: another partner makes another act.
+MUTUAL = frozenset({"CONSULT"})
 #: What an attack does to people, whatever its means.
 OUTCOMES = frozenset({"assault.kill", "assault.wound", "assault.massacre"})
 
@@ -90,10 +94,19 @@ def _means(one: Event, other: Event) -> bool:
 
 
 def _agree(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one == other
+    return one == other or ((one is None or other is None) and not {one, other} & ALONE)
+
+
+def _partners(one: Event, other: Event) -> bool:
+    """Meetings and deals: all whom one names stand in the other, or the other way round."""
+    first, second = [*one.actors, *one.recipients], [*other.actors, *other.recipients]
+    few, many = (first, second) if len(first) <= len(second) else (second, first)
+    return bool(few) and all(any(_same(a, b) for b in many) for a in few)
 
 
 def _sides(one: Event, other: Event) -> bool:
+    if one.type in MUTUAL:
+        return _partners(one, other)
     if not one.recipients and not other.recipients:
         return _overlap(one.actors, other.actors) and bool(one.actors) == bool(other.actors)
     if bool(one.actors) and bool(other.actors) and bool(one.recipients) and bool(other.recipients):

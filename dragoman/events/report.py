@@ -14,7 +14,8 @@ def reporter(tree: Tree, i: int) -> int | None:
     """The nearest verb of speech in whose content token i stands, or that is inserted in its clause."""
     inside = i
     for k in [i, *[t.i for t in tree.sentence.ancestors(i)]]:
-        speech = k != i and tree.is_one(k, "report.verbs") and tree.tokens[k].upos in ("VERB", "AUX", "NOUN")
+        noun = tree.tokens[k].upos == "NOUN" and tree.is_one(k, "report.nouns")
+        speech = k != i and (noun or tree.is_one(k, "report.verbs")) and tree.tokens[k].upos in ("VERB", "AUX", "NOUN")
         if speech and tree.tokens[inside].deprel in REPORTED and _clause(tree, inside, k):
             return k
         for p in tree.kids(k, "parataxis", "ccomp", "discourse", "dep", "advcl", "acl"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dragoman.events.sides import carrier
+from dragoman.events.nouns import carrier
 from dragoman.events.tree import Tree
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def voiced_protest(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
 def announced(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
     """ "announced aid", "announced a ceasefire": cooperation that is announced is promised; tariffs are still to come."""
     for act in acts:
+        if act.sense.type == "PROTEST" and tree.is_one(act.head, "light.announce") and tree.finite(act.head):
+            act.status = "future"
         if act.why or act.match.pattern.kind != "nouns":
             continue
         head = act.head
@@ -58,5 +60,5 @@ def announced(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
                 act.content, act.sense = act.sense, composed
             if act.sides.actors or carrier(tree, act.head) is not None:
                 continue
-        elif act.sense.key == "sanction.tariffs":
+        elif act.sense.key == "sanction.tariffs" or act.sense.type == "PROTEST":
             act.status = "future"

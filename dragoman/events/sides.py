@@ -10,9 +10,18 @@ from dataclasses import dataclass, field
 
 from dragoman.events.match import Match
 from dragoman.events.tree import Tree
-from dragoman.events.who import Who, mentions_of
-from dragoman.ontology import Sense
+from dragoman.events.understood import late_agent, owner_before, striker, subject_above
+from dragoman.events.who import Who, mentions_of, unnamed
 from dragoman.types import Mention
+
+#: Rules of the actors room for words that stand for a whole state.
+STATE = frozenset({"actors#country", "actors#capital", "actors#seat", "actors#nationality"})
+#: Sectors of sides that stand in a clause as a channel, not as the other party.
+PRIVATE = frozenset({"BUS", "MNC", "JRN"})
+#: Kinds of sense that a state does to its own people as to others'.
+UPON_OWN = frozenset({"assault", "coerce", "accuse", "sanction", "reject", "request"})
+#: … but for those whose object is what one acts with.
+INSTRUMENTS = frozenset({"coerce.conscript", "sanction.recall"})
 
 
 @dataclass
@@ -25,44 +34,30 @@ class Sides:
 
     def add(self, role: str, mentions: list[Mention]) -> None:
         side = self.actors if role == "A" else self.recipients
-        side += [m for m in mentions if all(m.entity != other.entity for other in side)]
+        for m in mentions:
+            if all(not same_mention(m, o) for o in side):
+                side.append(m)
+
+
+def same_mention(one: Mention, other: Mention) -> bool:
+    """One side told once: an equal entity, or the same words of the same country."""
+    return one.entity == other.entity or (one.span == other.span is not None and one.entity.code == other.entity.code)
+
+
+def own_state(mention: Mention, codes: set[str | None]) -> bool:
+    """The mention is the very state that acts; its opponents, soldiers, ministers are sides of their own."""
+    return mention.entity.code in codes - {None} and (
+        mention.rule in STATE or mention.entity.key == mention.entity.code
+    )
 
 
 def verb_sides(tree: Tree, who: Who, match: Match, *, mutual: bool = False, broker: bool = False) -> Sides:
     """The sides of a verb or predicate adjective."""
     sides = Sides()
     pattern, head = match.pattern, match.head
-    objects = set(tree.objects(head))
-    told = tree.surface_subjects(head) if pattern.kind == "adjectives" else tree.subjects(head)
-    subjects = [
-        k
-        for k in told
-        if k not in match.used and not tree.is_one(k, "grammar.dates") and not (tree.reflexive(head) and k in objects)
-    ]
-    if tree.passive(head) and pattern.subject == "R":
-        subjects = tree.objects(head)
-    near = just_before(tree, who, head)
-    for k in subjects:
-        sides.add(pattern.subject, mentions_of(tree, who, k, role=pattern.subject))
-    if not tree.passive(head) and (not subjects or set(subjects) & set(near)):
-        for k in near:
-            sides.add(pattern.subject, who.all_at(tree.sentence.index, k))
-    for k in subjects:
-        if not sides.actors and pattern.subject == "A":
-            sides.add("A", noun_owner(tree, who, k))
-    if not subjects and not tree.passive(head):
-        implied = who.at(tree.sentence.index, head)
-        if implied is not None and implied.span is None:
-            sides.add(pattern.subject, [implied])
-    above = tree.tokens[head].head
-    if (
-        not sides.actors
-        and pattern.subject == "A"
-        and not tree.passive(head)
-        and tree.tokens[head].deprel == "xcomp"
-        and above >= 0
-    ):
-        sides.add("A", acting(tree, who, above))
+    _subject_sides(tree, who, match, sides)
+    if not sides.actors and pattern.subject == "A":
+        sides.add("A", _understood(tree, who, head))
     for role in ("A", "R"):
         for k in match.slots.get(role, []):
             sides.phrase = True
@@ -74,6 +69,52 @@ def verb_sides(tree: Tree, who: Who, match: Match, *, mutual: bool = False, brok
     if not sides.recipients and pattern.subject == "A" and not mutual:
         sides.add("R", _of_object(tree, who, match, sides))
     return sides
+
+
+def _subject_sides(tree: Tree, who: Who, match: Match, sides: Sides) -> None:
+    """What the subject of a verb stands for, in the role that the pattern gives it."""
+    head, role = match.head, match.pattern.subject
+    objects = set(tree.objects(head))
+    told = tree.surface_subjects(head) if match.pattern.kind == "adjectives" else tree.subjects(head)
+    subjects = [k for k in told if k not in match.used and not tree.is_one(k, "grammar.dates")
+                and not (tree.reflexive(head) and k in objects)]  # fmt: skip
+    if tree.passive(head) and role == "R":
+        subjects = tree.objects(head)
+    near = just_before(tree, who, head)
+    owners = owner_before(tree, who, head) if role == "A" else []
+    if owners:
+        sides.add("A", owners)
+        subjects = near = []
+    if near and tree.finite(head) and not tree.passive(head) and not tree.kids(head, "nsubj"):
+        subjects = near
+    for k in subjects:
+        act = striker(tree, head, k) if is_ground(tree, who, k) else None
+        sides.add(role, noun_owner(tree, who, act) if act else mentions_of(tree, who, k, role=role))
+    if not tree.passive(head) and (not subjects or set(subjects) & set(near)):
+        for k in near:
+            sides.add(role, who.all_at(tree.sentence.index, k))
+    for k in subjects:
+        if not sides.actors and role == "A":
+            sides.add("A", noun_owner(tree, who, k))
+    if not subjects and not tree.passive(head):
+        implied = who.at(tree.sentence.index, head)
+        if implied is not None and implied.span is None:
+            sides.add(role, [implied])
+
+
+def _understood(tree: Tree, who: Who, head: int) -> list[Mention]:
+    """Who acts where the verb has no subject of its own: that of the verb above it, or a by-phrase hung elsewhere."""
+    if tree.passive(head):
+        return late_agent(tree, who, head)
+    above = tree.tokens[head].head
+    found = acting(tree, who, above) if tree.tokens[head].deprel == "xcomp" and above >= 0 else []
+    return found or subject_above(tree, who, head)
+
+
+def is_ground(tree: Tree, who: Who, i: int) -> bool:
+    """The word names a town or a capital: a place that is struck before it is a side that strikes."""
+    own = who.at(tree.sentence.index, i)
+    return (tree.sentence.index, i) in who.spots or (own is not None and own.rule == "actors#capital")
 
 
 def just_before(tree: Tree, who: Who, head: int) -> list[int]:
@@ -120,7 +161,13 @@ def _of_object(tree: Tree, who: Who, match: Match, sides: Sides) -> list[Mention
             tree.preps(k) and tree.preps(k) <= tree.words["grammar.object_marks"]
         )
         found = mentions_of(tree, who, k, role="R") if objects else _inner(tree, who, k)
-        found = [m for m in found if m.entity.code not in codes]
+        kind = match.pattern.sense
+        home = tree.is_one(k, "people.words") and kind.split(".")[0] in UPON_OWN and kind not in INSTRUMENTS
+        organs = {(m.entity.code, m.entity.sectors[:1]) for m in sides.actors}
+        own = [(m.entity.code, m.entity.sectors[:1]) in organs if m.token != k else not home for m in found]
+        found = [m for m, same in zip(found, own, strict=True) if not own_state(m, codes)
+                 and not (same and m.entity.code in codes)]  # fmt: skip
+        found = [m for m in found if not (unnamed(m) and "GOV" in m.entity.sectors)]
         if found:
             return found
     return []
@@ -164,163 +211,6 @@ def noun_owner(tree: Tree, who: Who, i: int) -> list[Mention]:
     return found[:1]
 
 
-def noun_sides(tree: Tree, who: Who, match: Match, sense: Sense) -> Sides:
-    """The sides of an event noun, its own first, then those of the verb that carries it."""
-    sides = Sides()
-    for role in ("A", "R"):
-        for k in match.slots.get(role, []):
-            sides.add(role, mentions_of(tree, who, k, role="R"))
-    for k in match.used[1:]:
-        if tree.preps(k) & tree.words["grammar.genitive"] and sense.genitive == "R":
-            sides.add("R", mentions_of(tree, who, k, role="R"))
-    if sense.told:
-        for k in tree.kids(match.head, "nsubj"):
-            sides.add("A", mentions_of(tree, who, k, role="R"))
-    _own_dependents(tree, who, match, sense, sides)
-    _carried(tree, who, match, sides)
-    return sides
-
-
-def _own_dependents(tree: Tree, who: Who, match: Match, sense: Sense, sides: Sides) -> None:
-    words, slots = tree.words, {k for ks in match.slots.values() for k in ks}
-    genitives: list[tuple[int, bool]] = []
-    for m in match.used:
-        for k in tree.sentence.children[m]:
-            deprel = tree.tokens[k].deprel
-            if k in match.used or k in slots or deprel in ("punct", "case", "conj", "cc", "cop", "nsubj"):
-                continue
-            preps = tree.preps(k)
-            for j in tree.kids(k, "nmod", "obl") if deprel == "amod" else []:
-                if tree.preps(j) & (words["grammar.against"] | words["grammar.agent"]):
-                    sides.add(
-                        "A" if tree.preps(j) & words["grammar.agent"] else "R", mentions_of(tree, who, j, role="R")
-                    )
-            if deprel.startswith("acl"):
-                _participle(tree, who, k, sense, sides)
-            elif preps & words["grammar.agent"]:
-                sides.add("A", mentions_of(tree, who, k, role="A"))
-            elif preps & words["grammar.owned"] or deprel == "nmod:poss" or tree.is_one(k, "grammar.possessive"):
-                genitives.append((k, True))
-            elif preps & words["grammar.between"]:
-                sides.add("R" if sense.broker else "A", mentions_of(tree, who, k, role="A"))
-            elif preps & words["grammar.genitive"]:
-                genitives.append((k, False))
-                for j in tree.kids(k, "nmod", "obl"):
-                    if tree.preps(j) & (words["grammar.dative"] | words["grammar.against"]):
-                        sides.add("R", mentions_of(tree, who, j, role="R"))
-            elif preps & (words["grammar.against"] | words["grammar.dative"] | words["grammar.with"]):
-                sides.add("R", mentions_of(tree, who, k, role="R"))
-            elif not preps and deprel in ("amod", "compound", "nmod", "flat", "det", "dep"):
-                role = "R" if deprel == "compound" and sense.genitive == "R" and tree.tokens[k].upos == "NOUN" else "A"
-                sides.add(role, mentions_of(tree, who, k, role="A"))
-    _genitives(tree, who, genitives, sense, sides)
-
-
-def _genitives(tree: Tree, who: Who, genitives: list[tuple[int, bool]], sense: Sense, sides: Sides) -> None:
-    """ "Russia's capture of the town": the possessor acts where an of-phrase suffers; alone, the sense says which."""
-    owners = [k for k, possessive in genitives if possessive]
-    of = [k for k, possessive in genitives if not possessive]
-    for k in of:
-        role = "R" if owners or sides.actors or sense.genitive == "R" else "A"
-        if role == "R" and sense.genitive == "A" and not owners:
-            role = "R" if sides.actors and not sides.recipients else "A"
-        sides.add(role, mentions_of(tree, who, k, role="R" if role == "R" else "A"))
-    for k in owners:
-        role = "A" if of or sense.genitive != "R" or sides.recipients else "R"
-        sides.add(role, mentions_of(tree, who, k, role=role))
-
-
-def _participle(tree: Tree, who: Who, k: int, sense: Sense, sides: Sides) -> None:
-    """ "an attack carried out by X against Y", "l'offensive que mène X", "visant Y"."""
-    words = tree.words
-    if not (tree.is_one(k, "light.by_light") or tree.is_one(k, "light.do") or tree.is_one(k, "light.target_light")):
-        return
-    if not tree.is_one(k, "light.target_light"):
-        for j in tree.agents(k) if tree.passive(k) else tree.kids(k, "nsubj"):
-            if not tree.is_relative(j):
-                sides.add("A", mentions_of(tree, who, j, role="A"))
-    for j in tree.kids(k, "obl", "obj"):
-        marks = words["grammar.against"] | (words["grammar.place"] if sense.place else frozenset())
-        if tree.preps(j) & marks or tree.is_one(k, "light.target_light"):
-            sides.add("R", mentions_of(tree, who, j, role="R"))
-
-
-def carrier(tree: Tree, i: int) -> tuple[int, str] | None:
-    """The verb that carries an event noun, and how: "do", "undergo", "occur"."""
-    top = i
-    while tree.tokens[top].deprel == "conj" and tree.tokens[tree.tokens[top].head].upos in ("NOUN", "PROPN"):
-        top = tree.tokens[top].head
-    while tree.tokens[top].deprel == "nmod" and tree.is_one(tree.tokens[top].head, "light.series"):
-        top = tree.tokens[top].head
-    verb = tree.tokens[top].head
-    deprel = tree.tokens[top].deprel
-    if verb < 0:
-        return None
-    if deprel == "nmod" and tree.is_one(verb, "light.undergo"):
-        verb, deprel = tree.tokens[verb].head, "obl"
-        return (verb, "undergo") if verb >= 0 and tree.tokens[verb].upos in ("VERB", "AUX") else None
-    if tree.tokens[verb].upos not in ("VERB", "AUX") and not (tree.tokens[verb].upos == "ADP" and deprel == "nsubj"):
-        return None
-    carried = top in tree.objects(verb)
-    if tree.is_one(verb, "light.cause") and not carried and deprel in ("obl", "nmod"):
-        return verb, "cause"
-    if tree.is_one(verb, "light.expect") and (carried or deprel == "obl"):
-        return verb, "expect"
-    if tree.is_one(verb, "light.undergo") and carried:
-        return verb, "undergo"
-    if tree.is_one(verb, "light.do") and (carried or (deprel in ("obl", "xcomp") and _complement(tree, top))):
-        return verb, "do"
-    if deprel == "nsubj" and tree.is_one(verb, "light.occur"):
-        return verb, "occur"
-    if deprel == "nsubj:pass" and tree.is_one(verb, "light.announce"):
-        return verb, "expect"
-    return None
-
-
-def _complement(tree: Tree, i: int) -> bool:
-    """An oblique that completes a light verb: "procéder à", "participer à", "engage in", "llevar a cabo"."""
-    return bool(tree.preps(i) & (tree.words["grammar.dative"] | tree.words["light.complement"]))
-
-
-def _carried(tree: Tree, who: Who, match: Match, sides: Sides) -> None:
-    found = carrier(tree, match.head)
-    if found is None:
-        return
-    verb, how = found
-    words = tree.words
-    if how == "expect":
-        return
-    if how == "cause":
-        if not sides.actors:
-            for k in tree.subjects(verb):
-                sides.add("A", noun_owner(tree, who, k))
-        return
-    if how in ("do", "undergo"):
-        role = "A" if how == "do" else "R"
-        if not (sides.actors if role == "A" else sides.recipients):
-            for k in tree.subjects(verb):
-                if k not in match.used:
-                    sides.add(role, mentions_of(tree, who, k, role=role))
-    elif not sides.recipients:
-        for k in tree.objects(verb):
-            sides.add("R", mentions_of(tree, who, k, role="R"))
-    if how == "occur":
-        return
-    for k in tree.kids(verb, "obl", "iobj", "nmod", "advcl"):
-        preps = tree.preps(k)
-        clause = tree.tokens[k].deprel == "advcl" and tree.tokens[k].upos not in ("NOUN", "PROPN")
-        if k in match.used or clause or preps & words["grammar.agent"]:
-            continue
-        if (
-            preps & (words["grammar.against"] | words["grammar.with"])
-            or tree.tokens[k].deprel == "iobj"
-            or preps & words["grammar.dative"]
-        ):
-            sides.add("R" if how == "do" else "A", mentions_of(tree, who, k, role="R"))
-        elif preps & words["grammar.between"]:
-            sides.add("A", mentions_of(tree, who, k, role="A"))
-
-
 def nearest_other(tree: Tree, who: Who, match: Match, actors: list[Mention]) -> list[Mention]:
     """The first side of another state that an act of speech or exchange names in what it governs."""
     codes, keys = {m.entity.code for m in actors} - {None}, {m.entity.key for m in actors}
@@ -344,26 +234,10 @@ def nearest_other(tree: Tree, who: Who, match: Match, actors: list[Mention]) -> 
             entity = mention.entity
             if (
                 entity.code
+                and not PRIVATE & set(entity.sectors)
                 and entity.code not in codes
                 and entity.key not in keys
                 and not tree.is_one(j, "grammar.dates")
             ):
-                return [mention]
-    return []
-
-
-def place_side(tree: Tree, who: Who, match: Match, verb: int | None) -> list[Mention]:
-    """The country where it happens, for senses whose place receives ("l'opération au Venezuela")."""
-    above = tree.tokens[match.head].head
-    hollow = [above] if above >= 0 and tree.is_one(above, "light.hollow_nouns") else []
-    top = [*match.used, *hollow, *([verb] if verb is not None else [])]
-    phrases = [k for m in top for k in tree.kids(m, "obl", "nmod", "advmod") if k not in match.used]
-    s = tree.sentence.index
-    phrases += [j for k in phrases if not who.all_at(s, k) for j in tree.kids(k, "nmod", "obl")]
-    for k in phrases:
-        if not tree.preps(k) & tree.words["grammar.place"]:
-            continue
-        for mention in mentions_of(tree, who, k, role="R"):
-            if mention.entity.code and not mention.entity.office:
                 return [mention]
     return []

@@ -28,7 +28,8 @@ def voice(tree: Tree, desk: Desk, act: Act, flags: Told, said: list[Mention]) ->
     """Turn a future act of the speaker's own side into the promise, threat or refusal that it is."""
     sense = act.sense
     own = bool(said) and any(same_side(said[0], a) for a in act.sides.actors)
-    if said and not act.sides.actors and act.sense.type != "ASSAULT" and speaks_of_self(tree, act.head, said[0]):
+    told = act.match.pattern.subject == "A" and act.sense.type != "ASSAULT"
+    if said and not act.sides.actors and told and speaks_of_self(tree, act.head, said[0]):
         act.sides.add("A", said)
         own = True
     if _suspect(tree, desk, act, said):

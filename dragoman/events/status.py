@@ -12,6 +12,8 @@ from dragoman.ontology import Sense
 
 #: Years of age from which a dated act is background (codebook §1: "more than a year before the publication date").
 OLD_YEARS = 2
+#: Relations of the words that may date an act.
+DATING = frozenset({"obl", "nmod", "nummod", "advmod", "flat", "compound", "amod", "fixed"})
 #: How many governing verbs are asked for their say.
 DEPTH = 6
 
@@ -40,7 +42,9 @@ def told(tree: Tree, i: int) -> Told:
         if head < 0:
             break
         if tree.tokens[verb].deprel == "conj" and tree.tokens[head].upos in ("VERB", "AUX", "ADJ", "NOUN"):
-            if not tree.kids(verb, "aux", "nsubj") and not tree.finite(verb):
+            if tree.finite(verb):
+                break
+            if not tree.kids(verb, "aux", "nsubj"):
                 _shared(tree, head, flags)
             verb = head
             if tree.tokens[verb].deprel not in ("xcomp", "ccomp", "advcl", "acl"):
@@ -55,10 +59,19 @@ def told(tree: Tree, i: int) -> Told:
 def _completes(tree: Tree, verb: int, head: int, flags: dict[str, bool]) -> bool:
     """The governing word colours the act: "refuse to", "want to", "aller", "be able to". False where it says nothing."""
     deprel = tree.tokens[verb].deprel
+    expected = tree.is_one(head, "modality.expected") and (tree.passive(head) or tree.reflexive(head))
+    if expected and deprel in ("xcomp", "ccomp", "csubj", "nsubj"):
+        flags["future"] = True
+        return False
     if deprel not in ("xcomp", "ccomp", "acl", "advcl", "obl", "obj", "csubj") or tree.finite(verb):
         return False
-    if tree.preps(verb) & tree.words["grammar.without"]:
+    out = any(tree.is_one(k, "modality.ruled_out") for k in range(max(0, head - 2), head))
+    if out or tree.preps(verb) & tree.words["grammar.without"]:
         flags["negated"] = True
+        return False
+    noun = _of_noun(tree, verb, head)
+    if noun is not None:
+        flags["negated" if negated_noun(tree, noun) else "possible"] = True
         return False
     if deprel in ("advcl", "acl", "obl", "obj") and tree.tokens[head].upos not in ("ADJ", "VERB", "AUX"):
         return False
@@ -69,7 +82,8 @@ def _completes(tree: Tree, verb: int, head: int, flags: dict[str, bool]) -> bool
     elif tree.is_one(head, "modality.deontic_aux"):
         flags["deontic"] = True
     elif tree.is_one(head, "modality.possible_verbs"):
-        flags["possible"] = True
+        if not _achieved(tree, head):
+            flags["possible"] = True
     elif tree.is_one(head, "modality.future_verbs"):
         flags["future"] = True
     elif not tree.is_one(head, "modality.implicative"):
@@ -77,17 +91,59 @@ def _completes(tree: Tree, verb: int, head: int, flags: dict[str, bool]) -> bool
     return True
 
 
+def _of_noun(tree: Tree, verb: int, head: int) -> int | None:
+    """The noun whose content an infinitive is, whatever it hangs on: "la volonté de", "a way to", "un plan para"."""
+    marks = [k for k in tree.kids(verb, "mark") if k]
+    for k in [head, *[m - 1 for m in marks[:1]]]:
+        if tree.tokens[k].upos == "NOUN" and tree.is_one(k, "light.nominal_content"):
+            return k
+    return None
+
+
+def _achieved(tree: Tree, head: int) -> bool:
+    """ "a pu s'entretenir", "pudo reunirse": to have been able to is to have done."""
+    token = tree.tokens[head]
+    if not tree.is_one(head, "modality.achieved"):
+        return False
+    helpers = [tree.tokens[k].feats for k in tree.kids(head, "aux")]
+    if token.feats.get("VerbForm") == "Part":
+        return any(f.get("Tense") == "Pres" and f.get("Mood") == "Ind" for f in helpers)
+    return token.feats.get("Tense") == "Past" and token.feats.get("Mood") == "Ind" and not helpers
+
+
 def _own(tree: Tree, verb: int, flags: dict[str, bool], *, outer: bool) -> None:
     """Auxiliaries, mood, tense, negation and markers of one verb."""
     if negated(tree, verb):
         flags["negated"] = not flags.get("negated", False) if outer and flags.get("negated") else True
     _shared(tree, verb, flags)
-    if tree.preps(verb) & tree.words["grammar.conditional_marks"]:
+    if tree.preps(verb) & tree.words["grammar.conditional_marks"] or _only_when(tree, verb):
         flags["possible"] = True
+    if _set_to(tree, verb):
+        flags["future"] = True
     if tree.preps(verb) & tree.words["grammar.without"]:
         flags["negated"] = True
     if any(tree.marks(k) & tree.words["grammar.unless_marks"] for k in tree.kids(verb, "advcl")):
         flags["unless"] = True
+
+
+def _only_when(tree: Tree, verb: int) -> bool:
+    """ "only when X frees them": a condition."""
+    for k in tree.kids(verb, "mark", "advmod", "case"):
+        before = {w for j in (k - 1, k - 2) if j >= 0 for w in tree.lemmas(j)}
+        if tree.is_one(k, "grammar.when") and before & tree.words["grammar.only"]:
+            return True
+    return False
+
+
+def _set_to(tree: Tree, verb: int) -> bool:
+    """ "is to visit", "was due to meet": to be + infinitive."""
+    bare = any(tree.is_one(k, "grammar.infinitive_mark") or tree.is_one(k, "modality.future_verbs")
+               for k in tree.kids(verb, "mark"))  # fmt: skip
+    return (
+        bare
+        and tree.tokens[verb].feats.get("VerbForm") == "Inf"
+        and any(tree.is_one(k, "grammar.copula") and tree.finite(k) for k in tree.kids(verb, "aux", "cop"))
+    )
 
 
 def _shared(tree: Tree, verb: int, flags: dict[str, bool]) -> None:
@@ -101,7 +157,7 @@ def _shared(tree: Tree, verb: int, flags: dict[str, bool]) -> None:
         flags["claimed" if perfect and tree.words.flags.get("journalistic_conditional") else "conditional"] = True
     if "Fut" in tenses | shapes or tree.has_aux(verb, "modality.future_aux"):
         flags["future"] = True
-    if tree.has_aux(verb, "modality.possible_aux"):
+    if any(tree.is_one(k, "modality.possible_aux") and not _achieved(tree, k) for k in tree.kids(verb, "aux", "cop")):
         flags["possible"] = True
     if tree.has_aux(verb, "modality.deontic_aux"):
         flags["deontic"] = True
@@ -195,22 +251,13 @@ def is_old(tree: Tree, i: int, published: str | None) -> bool:
 
 
 def _with_act(tree: Tree, i: int) -> list[int]:
-    """Words of the phrases that hang on the act, clauses left out."""
-    found, stack = [], [(i, 0)]
+    """Words that hang on the act, and on the dates that hang on it: "la constitution de 1992" dates no demand."""
+    found, stack = [], [i]
     while stack:
-        k, depth = stack.pop()
+        k = stack.pop()
         for j in tree.sentence.children[k]:
-            if depth < 4 and tree.tokens[j].deprel in (
-                "obl",
-                "nmod",
-                "nummod",
-                "advmod",
-                "flat",
-                "compound",
-                "amod",
-                "obj",
-                "fixed",
-            ):
+            if tree.tokens[j].deprel in DATING:
                 found.append(j)
-                stack.append((j, depth + 1))
+                if tree.is_one(j, "grammar.dates") or tree.tokens[j].text.isdigit():
+                    stack.append(j)
     return found

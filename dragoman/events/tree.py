@@ -6,6 +6,7 @@ by the shape of the participle; a control verb by its label or by its infinitive
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dragoman.events.words import Words
@@ -13,6 +14,8 @@ from dragoman.types import Sentence, Token
 
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
+#: What the tagger may make of a verb: a participle is often an adjective to it.
+VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 #: Dependents that stand for the core of a phrase rather than describe it.
 CORE_OBJECTS = ("obj", "iobj")
 
@@ -24,49 +27,65 @@ class Tree:
     sentence: Sentence
     words: Words
     cache: dict[tuple[str, int], list[int]] = field(default_factory=dict)
-    keys: list[tuple[str, str]] = field(default_factory=list)
-    vocabulary: frozenset[str] = frozenset()
+    known: dict[tuple[str, int], bool] = field(default_factory=dict)
+    marked: dict[int, frozenset[str]] = field(default_factory=dict)
+    tokens: tuple[Token, ...] = field(init=False)
+    keys: list[tuple[str, str]] = field(init=False)
+    vocabulary: frozenset[str] = field(init=False)
+    relations: list[tuple[str, str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.keys = [(t.lemma.lower(), t.text.lower()) for t in self.sentence.tokens]
+        self.tokens = self.sentence.tokens
+        self.keys = [(t.lemma.lower(), t.text.lower()) for t in self.tokens]
+        self.relations = [(t.deprel, t.deprel.partition(":")[0]) for t in self.tokens]
         contracted = self.words.contracted
         self.vocabulary = frozenset(w for pair in self.keys for w in (*pair, contracted.get(pair[1], pair[1])))
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return self.sentence.tokens
 
     def lemmas(self, i: int) -> tuple[str, str]:
         """The two keys under which a word is looked up: its lemma and its form, lower-cased."""
         return self.keys[i]
 
     def is_one(self, i: int, key: str) -> bool:
-        wanted = self.words[key]
-        lemma, form = self.lemmas(i)
-        return lemma in wanted or form in wanted
+        wanted = self.words.sets.get(key)
+        return wanted is not None and not wanted.isdisjoint(self.keys[i])
 
     def lookups(self, i: int) -> list[str]:
         """Keys under which a word is looked up in the lexicon; a participle that the tagger took for a noun is undone."""
         found = list(dict.fromkeys(self.keys[i]))
-        helped = i > 0 and self.tokens[i - 1].upos == "AUX"
+        helped = any(t.upos == "AUX" for t in self.tokens[max(0, i - 1) : i]) or any(k < i for k in self.kids(i, "aux"))
         if helped and self.tokens[i].upos in ("NOUN", "ADJ", "VERB", "PROPN"):
             form = self.keys[i][1]
             for ending, infinitive in self.words.flags.get("participles", ()):
                 if form.endswith(ending):
                     found.append(form.removesuffix(ending) + infinitive)
+        if self.verb_shaped(i):
+            endings = self.words.flags.get("finite_endings", ())
+            found += [form.removesuffix(e) + inf for form in self.keys[i][1:] for e, inf in endings if form.endswith(e)]
         return list(dict.fromkeys(found))
 
+    def verb_shaped(self, i: int) -> bool:
+        """A finite verb by its ending that the tagger took for something else: "bombardeó" as a noun."""
+        token = self.tokens[i]
+        endings = self.words.flags.get("finite_endings", ())
+        if not endings or token.upos not in ("NOUN", "ADJ", "PROPN", "ADP", "ADV") or token.text[:1].isupper():
+            return False
+        return any(self.keys[i][1].endswith(ending) for ending, _ in endings) and not self.kids(i, "det", "case")
+
     def kids(self, i: int, *deprels: str) -> list[int]:
-        return [t.i for t in self.sentence.dependents(i, *deprels)]
+        """Dependents of a word, of these relations if any are named ("nsubj" also takes "nsubj:pass"), in order."""
+        children = self.sentence.children[i]
+        if not deprels or not children:
+            return list(children)
+        relations = self.relations
+        return [k for k in children if relations[k][0] in deprels or relations[k][1] in deprels]
 
     def preps(self, i: int) -> frozenset[str]:
         """Prepositions and markers that introduce a phrase: forms and lemmas, contractions undone."""
-        found: set[str] = set()
-        for k in self.kids(i, "case", "mark"):
-            for j in [k, *self.kids(k, "fixed")]:
-                lemma, form = self.lemmas(j)
-                found |= {lemma, form, self.words.contracted.get(form, form)}
-        return frozenset(found)
+        if i not in self.marked:
+            heads = self.kids(i, "case", "mark")
+            pairs = [self.keys[j] for k in heads for j in (k, *self.kids(k, "fixed"))]
+            self.marked[i] = frozenset(w for a, b in pairs for w in (a, b, self.words.contracted.get(b, b)))
+        return self.marked[i]
 
     def preps_before(self, i: int) -> bool:
         """A preposition stands before a phrase that begins at i, articles passed over."""
@@ -90,6 +109,14 @@ class Tree:
 
     def reflexive(self, i: int) -> bool:
         """A reflexive pronoun hangs on the verb, or is written onto it (Spanish)."""
+        return self._once("reflexive", i, self._reflexive)
+
+    def _once(self, what: str, i: int, ask: Callable[[int], bool]) -> bool:
+        if (what, i) not in self.known:
+            self.known[what, i] = ask(i)
+        return self.known[what, i]
+
+    def _reflexive(self, i: int) -> bool:
         clitics = self.words["grammar.reflexive"]
         for k in self.kids(i, "expl", "obj", "iobj", "obl", "aux", "compound", "det", "advmod", "nsubj"):
             form = self.tokens[k].text.lower()
@@ -101,15 +128,26 @@ class Tree:
         return any(text.endswith(ending) for ending in self.words["grammar.reflexive_endings"])
 
     def misread(self, i: int) -> bool:
-        """A verb taken for an adjective of the name after it, in a sentence left without a verb: "X accused Y"."""
+        """A verb taken for an adjective of the name after it, in a clause left without a verb: "X accused Y"."""
         token = self.tokens[i]
+        if token.head < i or token.upos != "VERB" or token.deprel not in ("amod", "acl", "compound", "case"):
+            return False
+        if self.kids(i, "aux"):
+            return False
         root = self.sentence.root()
-        bare = token.upos == "VERB" and token.deprel in ("amod", "acl", "compound", "case") and token.head > i
+        if root.upos in ("PROPN", "NOUN") and not self.kids(root.i, "cop", "nsubj"):
+            return True
         return (
-            bare
-            and root.upos in ("PROPN", "NOUN")
-            and not self.kids(root.i, "cop", "nsubj")
-            and not self.kids(i, "aux")
+            token.deprel != "case"
+            and i > 0
+            and self.tokens[i - 1].upos in ("PROPN", "NOUN")
+            and self._adrift(token.head)
+        )
+
+    def _adrift(self, noun: int) -> bool:
+        """A noun that neither a preposition nor a place beside a verb ties to its clause."""
+        return self.tokens[noun].deprel not in ("obj", "nsubj", "nsubj:pass", "iobj") and not self.kids(
+            noun, "case", "cop"
         )
 
     def verb_of_root(self, i: int) -> bool:
@@ -126,9 +164,14 @@ class Tree:
 
     def passive(self, i: int) -> bool:
         """True where the subject suffers the act."""
+        return self._once("passive", i, self._passive)
+
+    def _passive(self, i: int) -> bool:
         token = self.tokens[i]
         if self.misread(i) or self.verb_of_root(i):
             return False
+        if self._let_be(i):
+            return True
         if token.feats.get("VerbForm") not in (None, "Part") and token.feats.get("Tense") != "Past":
             return False
         rels = {self.tokens[k].deprel for k in self.sentence.children[i]}
@@ -136,9 +179,21 @@ class Tree:
             return not self._active_with_be(i)
         if token.deprel in ("acl", "amod", "conj", "xcomp", "advcl", "root", "appos", "parataxis", "dep"):
             participle = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense", "Past") == "Past"
+            if participle and token.deprel == "root" and self.kids(i, "obj") and not self.kids(i, "aux"):
+                return False
             if participle and not self.kids(i, "aux", "nsubj"):
                 return not (token.deprel == "conj" and not self.passive(token.head))
         return self._be_participle(i)
+
+    def _let_be(self, i: int) -> bool:
+        """An infinitive that its subject has done to itself: "s'est fait arrêter", "s'est vu condamner"."""
+        token = self.tokens[i]
+        if token.feats.get("VerbForm") != "Inf":
+            return False
+        above = [k for k in self.kids(i, "aux") if self.is_one(k, "grammar.let_be") and self.reflexive(i)]
+        if token.deprel == "xcomp" and self.is_one(token.head, "grammar.let_be") and self.reflexive(token.head):
+            above.append(token.head)
+        return bool(above) and not [k for k in self.kids(i, "obj") if self.tokens[k].upos != "PRON"]
 
     def _be_participle(self, i: int) -> bool:
         past = self.tokens[i].feats.get("Tense") == "Past" and self.tokens[i].feats.get("VerbForm") == "Part"
@@ -148,6 +203,8 @@ class Tree:
         return self.is_one(auxiliaries[-1], "grammar.passive_aux") and not self._active_with_be(i)
 
     def _active_with_be(self, i: int) -> bool:
+        if self._let_be(i):
+            return False
         return self.is_one(i, "grammar.active_be") or (self.reflexive(i) and not self.kids(i, "obl:agent"))
 
     def is_relative(self, i: int) -> bool:
@@ -194,7 +251,10 @@ class Tree:
 
     def _objects(self, i: int) -> list[int]:
         if self.misread(i):
-            return [self.tokens[i].head]
+            top = self.tokens[i].head
+            while self.tokens[top].deprel in ("nmod", "compound", "flat", "amod") and self.tokens[top].head > top:
+                top = self.tokens[top].head
+            return [top]
         if self.passive(i):
             return self.surface_subjects(i)
         own = [k for k in self.kids(i, "obj") if not self.is_relative(k)
@@ -253,11 +313,16 @@ class Tree:
     def surface_subjects(self, i: int) -> list[int]:
         """The grammatical subject, whether it acts or suffers."""
         if self.misread(i):
-            return []
+            return [k for verb in (i, self.tokens[i].head) for k in self.kids(verb, "nsubj") if k < i][:1]
         if self.verb_of_root(i):
             return [self.sentence.root().i]
         token = self.tokens[i]
         own = self.kids(i, "nsubj", "csubj")
+        joined = [k for k in self.kids(i, "cc") if k < i and self.tokens[k].upos == "CCONJ"]
+        if joined and own and max(own) < joined[-1] and token.head >= 0 and self.tokens[token.head].upos == "VERB":
+            return self.surface_subjects(token.head) if token.head < i else own
+        if own and token.deprel == "conj" and self.tokens[token.head].upos == "PROPN" and token.head < min(own):
+            return [token.head, *own]  # "X and Y met", read as X, to which "Y met" is joined
         relative = [k for k in own if self.is_relative(k)]
         if own and not relative:
             return [k for k in own if k < i] or own if len(own) > 1 else own
@@ -276,7 +341,10 @@ class Tree:
             clause = head
         if relative or self.tokens[clause].deprel.startswith("acl"):
             return self._antecedent(clause)
-        return self._controller(clause) if clause != i or token.deprel != "root" else []
+        if clause == i and token.deprel == "root":
+            return [k for k in self.kids(i, "obl") if k < i and self.tokens[k].upos == "PROPN" and not self.preps(k)
+                    and not self.is_one(k, "grammar.dates")]  # fmt: skip
+        return self._controller(clause)
 
     def _antecedent(self, i: int) -> list[int]:
         token = self.tokens[i]
@@ -284,11 +352,14 @@ class Tree:
             return []
         if token.deprel == "acl:relcl" and self.relative_role(i) not in ("subject",):
             return []
-        if token.feats.get("VerbForm") == "Inf" or self._infinitive(i):
+        if token.feats.get("VerbForm") == "Inf" or self.infinitive_marked(i):
             return self._noun_owner(token.head)
+        if self.is_one(token.head, "report.nouns"):
+            return self._noun_owner(token.head) or [token.head]
         return [token.head]
 
-    def _infinitive(self, i: int) -> bool:
+    def infinitive_marked(self, i: int) -> bool:
+        """A bare "to" stands before the word: an infinitive, whatever the tagger calls it."""
         return any(self.is_one(k, "grammar.infinitive_mark") for k in self.kids(i, "mark"))
 
     def _noun_owner(self, noun: int) -> list[int]:

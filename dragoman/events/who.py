@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from dragoman.events.tree import Tree
-from dragoman.types import Entity, Mention, Parse, Quotation, Span
+from dragoman.types import Entity, Mention, Parse, Place, Quotation, Span
 
 #: Sectors that make an entity a political side (codebook, "What is an event", rule 1).
 POLITICAL = frozenset(
@@ -16,6 +16,8 @@ POLITICAL = frozenset(
 UNNAMED = ("REB", "MIL", "COP", "JUD", "REF", "CRM", "OPP", "LAB", "JRN", "NGO", "GOV", "PTY")
 #: Key of a population as a group that no country is told of: "the public", "voters".
 PUBLIC = "public:"
+#: Key of the people of a city or region.
+TOWN = "town:"
 #: Rules of the actors room for sides that are told by a common noun.
 GENERIC = frozenset({"actors#group", "actors#role", "actors#body"})
 DESCRIPTIVE = ("flat", "appos", "compound", "nmod", "amod", "det", "dep")
@@ -23,12 +25,13 @@ DESCRIPTIVE = ("flat", "appos", "compound", "nmod", "amod", "det", "dep")
 
 @dataclass
 class Who:
-    """Mentions by the place of their head word, and by every word they cover."""
+    """Mentions by the place of their head word, and by every word they cover; cities and regions by every word."""
 
     by_head: dict[tuple[int, int], list[Mention]]
     by_word: dict[tuple[int, int], Mention]
     quotations: tuple[Quotation, ...] = ()
     made: dict[tuple[int, int], Mention] = field(default_factory=dict)
+    spots: dict[tuple[int, int], Place] = field(default_factory=dict)
 
     def at(self, sentence: int, token: int) -> Mention | None:
         here = self.by_head.get((sentence, token))
@@ -40,13 +43,33 @@ class Who:
         single = self.by_word.get((sentence, token))
         return here or ([single] if single else [])
 
+    def town_at(self, sentence: int, token: int) -> Mention | None:
+        """The people of a city or region as a side: "shelled Juba", "attacks on Odesa"."""
+        place = self.spots.get((sentence, token))
+        if place is None or not place.country or place.span is None:
+            return None
+        key = f"{TOWN}{place.geonames or place.name}"
+        entity = Entity(name=place.name, code=place.country, sectors=("CVL",), key=key, number="p")
+        return Mention(entity, place.span, "events#town", sentence, token)
+
+    def country_at(self, sentence: int, token: int) -> str | None:
+        """The country that a word names or lies in: of a state told there, else of a city or region."""
+        for mention in self.all_at(sentence, token):
+            code = mention.entity.code
+            if code and code.isupper() and "GOV" in mention.entity.sectors:
+                return code
+        place = self.spots.get((sentence, token))
+        return place.country if place else None
+
     def quotation_at(self, offset: int) -> Quotation | None:
         """The quotation whose words hold this character, the shortest where one holds another."""
         holding = [q for q in self.quotations if any(s.start <= offset < s.end for s in q.spans)]
         return min(holding, key=lambda q: sum(map(len, q.spans)), default=None)
 
 
-def index_mentions(parsed: Parse, mentions: Iterable[Mention], quotations: tuple[Quotation, ...]) -> Who:
+def index_mentions(
+    parsed: Parse, mentions: Iterable[Mention], quotations: tuple[Quotation, ...], places: tuple[Place, ...] = ()
+) -> Who:
     """Index the mentions of an article. Longer mentions give way to shorter ones within them."""
     by_head: dict[tuple[int, int], list[Mention]] = {}
     by_word: dict[tuple[int, int], Mention] = {}
@@ -57,7 +80,13 @@ def index_mentions(parsed: Parse, mentions: Iterable[Mention], quotations: tuple
         if mention.span is not None:
             for sentence, token in parsed.tokens_in(mention.span):
                 by_word[sentence.index, token.i] = mention
-    return Who(by_head, by_word, quotations)
+    spots = {
+        (sentence.index, token.i): place
+        for place in places
+        if place.span is not None and place.precision in ("city", "region")
+        for sentence, token in parsed.tokens_in(place.span)
+    }
+    return Who(by_head, by_word, quotations, spots=spots)
 
 
 def political(mention: Mention) -> bool:
@@ -92,19 +121,27 @@ def mentions_of(tree: Tree, who: Who, i: int, *, role: str) -> list[Mention]:
 
 
 def located(tree: Tree, who: Who, i: int, mention: Mention) -> Mention:
-    """A group of no told country that the phrase itself places: "rebels in the Ivory Coast"."""
-    if mention.entity.code is not None or (mention.entity.name is not None and mention.rule not in GENERIC):
+    """A group of no told country that the phrase itself places: "rebels in the Ivory Coast", "ethnic Turks in Greece"."""
+    ethnic = any(tree.is_one(k, "grammar.ethnic") for k in tree.kids(i, "amod"))
+    if mention.entity.code is None and mention.rule in ("actors#name", "actors#person", "actors#titled"):
+        return _described(tree, who, i, mention)
+    if not ethnic and (mention.entity.code is not None or mention.rule not in GENERIC | {"events#person"}):
         return mention
     for k in tree.kids(i, "nmod", "acl"):
         if tree.preps(k) & (tree.words["grammar.place"] | tree.words["grammar.genitive"]):
-            country = who.at(tree.sentence.index, k)
-            if (
-                country is not None
-                and country.entity.code
-                and country.entity.code.isupper()
-                and "GOV" in country.entity.sectors
-            ):
-                return replace(mention, entity=replace(mention.entity, code=country.entity.code))
+            code = who.country_at(tree.sentence.index, k) if tree.tokens[k].deprel.startswith("nmod") else None
+            if code:
+                return replace(mention, entity=replace(mention.entity, code=code))
+    return mention
+
+
+def _described(tree: Tree, who: Who, i: int, mention: Mention) -> Mention:
+    """A person whose country an apposition tells: "X, Algeria's leading activist"."""
+    for k in tree.kids(i, "appos"):
+        for j in tree.kids(k, "nmod", "amod", "compound"):
+            code = who.country_at(tree.sentence.index, j) if tree.tokens[j].upos in ("PROPN", "ADJ", "NOUN") else None
+            if code:
+                return replace(mention, entity=replace(mention.entity, code=code))
     return mention
 
 
@@ -121,7 +158,9 @@ def side_of(tree: Tree, who: Who, i: int, *, role: str) -> Mention | None:
     if inner is not None:
         return inner
     person = _unnamed_person(tree, who, i, role)
-    return located(tree, who, i, person) if person else None
+    if person is None:
+        return who.town_at(s, i) if role == "R" else None
+    return located(tree, who, i, person)
 
 
 def _inner_side(tree: Tree, who: Who, i: int, role: str) -> Mention | None:
@@ -133,18 +172,21 @@ def _inner_side(tree: Tree, who: Who, i: int, role: str) -> Mention | None:
         return None
     open_to_all = role == "R" or tree.is_one(i, "grammar.of_members") or tree.is_one(i, "grammar.dates") \
         or token.upos in ("PROPN", "NUM")  # fmt: skip
+    people = tree.is_one(i, "people.words")
     for k in tree.kids(i, *DESCRIPTIVE):
         kid = tree.tokens[k]
         if not open_to_all and (kid.deprel not in ("amod", "compound") or tree.preps(k)):
             continue
         if kid.deprel in ("amod", "compound", "det", "dep") or kid.deprel.startswith("nmod"):
             preps = tree.preps(k)
-            if preps and not preps & (
-                tree.words["grammar.genitive"] | tree.words["grammar.place"] | tree.words["grammar.owned"]
-            ):
+            named = tree.words["grammar.genitive"] | tree.words["grammar.owned"]
+            if preps and not preps & (named if people else named | tree.words["grammar.place"]):
                 continue
             mention = who.at(s, k)
-            if mention is None and kid.deprel.startswith("nmod") and preps & tree.words["grammar.genitive"]:
+            counted = token.upos == "NUM" and kid.deprel == "amod"
+            if mention is None and (
+                counted or (kid.deprel.startswith("nmod") and preps & tree.words["grammar.genitive"])
+            ):
                 mention = _inner_side(tree, who, k, role) or None
             if mention is not None:
                 return mention
@@ -156,7 +198,8 @@ def _unnamed_person(tree: Tree, who: Who, i: int, role: str) -> Mention | None:
     token, s = tree.tokens[i], tree.sentence.index
     if (s, i) in who.made:
         return who.made[s, i]
-    if token.upos not in ("NOUN", "PRON", "NUM", "PROPN"):
+    kind = token.upos == "ADJ" and token.deprel == "amod" and role == "A" and tree.is_one(i, "people.REB")
+    if token.upos not in ("NOUN", "PRON", "NUM", "PROPN") and not kind:
         return None
     sector = next((x for x in UNNAMED if tree.is_one(i, f"people.{x}")), None)
     person = tree.is_one(i, "people.words") or tree.is_one(i, "people.public") or _person_pronoun(tree, i)

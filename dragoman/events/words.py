@@ -5,8 +5,9 @@ A pattern is written as in `docs/how-to/events-lexicon.md`: "accuse R of C", "li
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from dragoman.language import Language
@@ -14,9 +15,11 @@ from dragoman.language import Language
 Kind = Literal["verbs", "nouns", "adjectives"]
 
 #: Files of `languages/<xx>/events/` that hold grammar words; every other file there holds senses.
-GRAMMAR_FILES = ("grammar", "light", "report", "modality", "contexts")
+GRAMMAR_FILES = ("grammar", "light", "report", "modality", "contexts", "lists")
 KINDS: tuple[Kind, ...] = ("verbs", "nouns", "adjectives")
 SLOTS = frozenset("RACX")
+#: A named list in a pattern.
+LISTED = re.compile(r"<([a-z_]+)>")
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One piece of a pattern: plain words (`role` empty) or a slot. `preps` are the prepositions that must mark it."""
+    """One piece of a pattern: plain words (`role` empty) or a slot. `preps` are the prepositions that must mark it.
+
+    `lent` are those of the plain word before it, whose phrase it may head: "on hunger strike".
+    """
 
     role: str
     words: frozenset[str]
     preps: frozenset[str]
     must: bool
+    lent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +63,25 @@ class Pattern:
     unless: frozenset[str]
     only_with: frozenset[str]
 
+    needs: tuple[frozenset[str], ...] = field(init=False)
+    fixed: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "needs", tuple(item.words for item in self.items if not item.role))
+        object.__setattr__(self, "fixed", len(self.needs) + bool(self.only_with) + self.reflexive)
+
     @property
     def literals(self) -> int:
-        return sum(not item.role for item in self.items)
+        """How many plain words the pattern has beside its head."""
+        return len(self.needs)
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Patterns by the lemma of their head. `ambiguous` heads open patterns of several types and say nothing alone."""
+    """Patterns by the lemma of their head, as `tellingly` orders them.
+
+    `ambiguous` heads open patterns of several types and say nothing alone.
+    """
 
     by_head: Mapping[str, tuple[Pattern, ...]]
     ambiguous: frozenset[str] = frozenset()
@@ -76,7 +94,7 @@ def grammar_words(lang: Language) -> Words:
     contracted: dict[str, str] = {}
     for file in GRAMMAR_FILES:
         for key, value in lang.section(f"events/{file}").items():
-            if key == "participles":
+            if key in ("participles", "finite_endings"):
                 flags[key] = tuple(map(tuple, value))
             elif key == "contracted":
                 contracted = dict(value)
@@ -103,15 +121,30 @@ def lexicon(lang: Language) -> Lexicon:
                         by_head.setdefault(head, []).append(pattern)
     types = {head: {p.sense.split(".")[0] for p in found if p.kind != "nouns"} for head, found in by_head.items()}
     ambiguous = frozenset(head for head, found in types.items() if len(found) > 1)
-    return Lexicon({head: tuple(found) for head, found in by_head.items()}, ambiguous)
+    return Lexicon({head: tellingly(found) for head, found in by_head.items()}, ambiguous)
+
+
+def tellingly(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
+    """Patterns of one head in the order in which they are tried: those with most fixed words first."""
+    return tuple(sorted(patterns, key=lambda p: -p.fixed))
 
 
 def entry_patterns(sense: str, entry: Mapping[str, Any], words: Words) -> Iterator[Pattern]:
-    """The patterns of one entry of the lexicon, in order."""
-    unless, only_with = frozenset(entry.get("unless", ())), frozenset(entry.get("only_with", ()))
+    """The patterns of one entry of the lexicon, in order.
+
+    A pattern is a string, or a table whose `unless` and `only_with` stand in place of the entry's for it alone.
+    Raises ValueError for a pattern without a head and a table without `is`.
+    """
     for kind in KINDS:
-        for text in entry.get(kind, ()):
-            yield parse_pattern(text, kind, sense, words, unless=unless, only_with=only_with)
+        for told in entry.get(kind, ()):
+            own: Mapping[str, Any] = {"is": told} if isinstance(told, str) else told
+            if "is" not in own or set(own) - {"is", "unless", "only_with"}:
+                raise ValueError(f"pattern {told!r} of {sense} is no table of is, unless and only_with")
+            unless, only_with = (
+                frozenset(_spelt("/".join(own.get(key, entry.get(key, ()))), sense, words).split("/")) - {""}
+                for key in ("unless", "only_with")
+            )
+            yield parse_pattern(own["is"], kind, sense, words, unless=unless, only_with=only_with)
 
 
 def parse_pattern(
@@ -119,7 +152,7 @@ def parse_pattern(
     unless: frozenset[str] = frozenset(), only_with: frozenset[str] = frozenset(),
 ) -> Pattern:  # fmt: skip
     """Read one pattern. Raises ValueError where it has no head."""
-    pieces = _split(text, words)
+    pieces = _split(_spelt(text, sense, words), words)
     subject, subject_must = "A", False
     if pieces and _slot(pieces[0]) and kind != "nouns":
         subject, subject_must = pieces[0][0], pieces[0].endswith("!")
@@ -141,6 +174,18 @@ def parse_pattern(
     return Pattern(
         text, kind, sense, tuple(head.split("/")), reflexive, subject, subject_must, tuple(items), unless, only_with
     )
+
+
+def _spelt(text: str, sense: str, words: Words) -> str:
+    """A pattern with its named lists written out: "<crowd>" stands for every word of that list in `lists.toml`."""
+
+    def listed(name: re.Match[str]) -> str:
+        found = words[f"lists.{name[1]}"]
+        if not found or any(word.split() != [word] for word in found):
+            raise ValueError(f"{name[0]} in {text!r} of {sense} is no list of single words")
+        return "/".join(sorted(found))
+
+    return LISTED.sub(listed, text)
 
 
 def _split(text: str, words: Words) -> list[str]:
@@ -197,7 +242,9 @@ def _items(pieces: list[str], words: Words) -> list[Item]:
             pending = found
             continue
         else:
-            items.append(Item("", frozenset(piece.split("/")), pending, True))
+            before = items[-1] if items and not pending and not items[-1].role else None
+            lent = before.preps | before.lent if before else frozenset()
+            items.append(Item("", frozenset(piece.split("/")), pending, True, lent))
         pending = frozenset()
     if pending:
         items.append(Item("", pending, frozenset(), True))

@@ -14,8 +14,8 @@ from dragoman.export.terminal import quoted
 from dragoman.types import Coded, Quotation
 
 COLUMNS = (
-    "article", "source", "url", "published", "lang", "speaker", "code", "office", "kind", "act", "medium", "date", "text", "start", "end",
-    "cue", "rule",
+    "article", "source", "url", "published", "lang", "speaker", "code", "office", "kind", "act", "medium", "addressee", "date", "text", "start",
+    "end", "cue", "flags", "rule",
 )  # fmt: skip
 #: A spreadsheet takes a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -94,10 +94,12 @@ def _rows(coded: Coded, quotations: list[Quotation]) -> Iterator[dict[str, Any]]
             "kind": said["kind"],
             "act": said["act"],
             "medium": said["medium"],
+            "addressee": (said["addressee"] or {}).get("name") or (said["addressee"] or {}).get("text"),
             "date": said["date"],
             "text": said["text"],
             "start": said["spans"][0]["start"],
             "end": said["spans"][-1]["end"],
             "cue": (said["cue"] or {}).get("text"),
+            "flags": " ".join(said["flags"]),
             "rule": said["rule"],
         }

@@ -6,7 +6,7 @@ A checkout reads the TOML; the wheel carries one JSON file, made by `compile_gaz
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.gazetteer.cameo import cameo_code, import_actors
-from dragoman.gazetteer.folding import key_of
+from dragoman.gazetteer.folding import bare_key, key_of
 from dragoman.gazetteer.model import OPEN, LanguageFolder, Office, Organisation, Person, Standing, Term, is_country
 from dragoman.gazetteer.names import Names, build_names
 from dragoman.gazetteer.read import load_toml, merge_people, read_offices, read_organisations, read_people
@@ -64,8 +64,8 @@ class Gazetteer:
         """People by the key of what they are called in short."""
         found: dict[str, list[Person]] = {}
         for person in self.people.values():
-            for surname in person.surnames:
-                found.setdefault(key_of(surname), []).append(person)
+            for key in {k for surname in person.surnames for k in (key_of(surname), bare_key(surname))}:
+                found.setdefault(key, []).append(person)
         return {key: tuple(same) for key, same in found.items()}
 
     def holders(self, of: str, office: str, on: str | None) -> list[Term]:
@@ -110,7 +110,7 @@ class Gazetteer:
             return ("monarch", "ruler", "prime-minister", "president")
         return ("ruler", "president", "prime-minister", "monarch", "leader")
 
-    def who(self, description: str, *, on: str | None, lang: LanguageFolder) -> list[Holder]:
+    def who(self, description: str, *, on: str | None, lang: LanguageFolder | Sequence[LanguageFolder]) -> list[Holder]:
         """Who a description tells ("président mexicain") on a day. See `dragoman.gazetteer.who.who`."""
         return who(self, description, on=on, lang=lang)
 

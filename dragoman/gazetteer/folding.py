@@ -23,9 +23,23 @@ def key_of(name: str) -> str:
     return "".join(fold(name).split())
 
 
+#: Articles that Arabic names may bear or not, in their usual spellings, and those that a name may begin with.
+_AL = ("al-", "el-")
+_ARTICLES = frozenset({"la", "le", "les", "el", "los", "las", "the"})
+
+
+def bare_key(name: str) -> str:
+    """The key of a family name without the Arabic article: "al-Menfi", "El-Menfi" and "Menfi" are one name."""
+    key = key_of(name)
+    return next((key[len(a) :] for a in _AL if key.startswith(a) and len(key) > len(a) + 2), key)
+
+
 def case_fits(form: str, written: str) -> bool:
     """Whether words written so can be this form: acronyms in capitals, names with a capital, other words as they like."""
     first = form[0]
+    article, _, rest = form.partition(" ")
+    if rest and rest[0].isupper() and article.lower() in _ARTICLES and written[len(article) :].lstrip()[:1].islower():
+        return False  # "La réunion" is not La Réunion
     if not first.isupper() and not any(c.isupper() for c in form):
         return True
     letters = [c for c in form if c.isalpha()]

@@ -23,7 +23,7 @@ def offices_meant(gazetteer: Gazetteer, roles: Iterable[Entry], portfolios: Sequ
             continue
         if entry.ref == "leader" and is_country(of):
             found += gazetteer.leader_offices(of)
-        elif entry.ref in OF_MINISTRY or (entry.ref == "chief" and portfolios):
+        elif entry.ref in OF_MINISTRY or (entry.ref in ("chief", "boss") and portfolios):
             found += [f"{portfolio}-minister" for portfolio in portfolios]
         elif entry.ref in gazetteer.roles:
             found += gazetteer.roles[entry.ref].holds

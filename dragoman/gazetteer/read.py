@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from pathlib import Path
@@ -23,6 +25,7 @@ SECTORS = frozenset("GOV MIL COP SPY JUD LEG OPP PTY REB UAF CRM IGO NGO BUS LAB
 NO_COUNTRY = frozenset({"IGO", "NGO", "MNC", "IMG"})
 #: Offices that several hold at once.
 COLLECTIVE = frozenset("spokesperson envoy deputy-leader deputy-prime-minister commissioner vice-president".split())
+_LANGUAGE = re.compile(r"[a-z]{2}")
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -60,6 +63,8 @@ def read_offices(body: Mapping[str, Any]) -> dict[str, dict[str, Office]]:
 def read_organisations(body: Mapping[str, Any], source: str, countries: frozenset[str]) -> dict[str, Organisation]:
     """Organisations by key. Raises BadInput for an unknown key, code or sector."""
     found = {}
+    if not isinstance(body, Mapping):
+        raise BadInput("organisations is not a table", source=source, fix="write [organisations.some-key]")
     for key, told in body.items():
         if not isinstance(told, dict):
             raise BadInput("is not a table", source=source, record=f"organisation {key}", fix=f"write [{key}]")
@@ -71,10 +76,28 @@ def read_organisations(body: Mapping[str, Any], source: str, countries: frozense
         if unknown:
             raise BadInput(f"sector {unknown[0]!r} is unknown", source=source, record=f"organisation {key}",
                            fix="use one of " + ", ".join(sorted(SECTORS)))  # fmt: skip
-        names = {lang: (words,) if isinstance(words, str) else tuple(words)
-                 for lang, words in dict(told.get("names", {})).items()}  # fmt: skip
+        names = _names(told.get("names", {}), source, f"organisation {key}")
         found[key] = Organisation(key, code, tuple(told.get("sectors", ())), told.get("part_of", ""), names)
     return found
+
+
+def _names(told: Any, source: str, record: str) -> dict[str, tuple[str, ...]]:
+    """An organisation's names by language code, "name" for all languages."""
+    if not isinstance(told, dict) or any(lang != "name" and not _LANGUAGE.fullmatch(lang) for lang in told):
+        raise BadInput("names are not told by language", source=source, record=record,
+                       fix='write names = { fr = ["…"], en = ["…"] }, or { name = ["…"] } for all languages')  # fmt: skip
+    found = {lang: (words,) if isinstance(words, str) else words for lang, words in told.items()}
+    for words in found.values():
+        _words(words, "names", source, record)
+    return {lang: tuple(words) for lang, words in found.items()}
+
+
+def _words(told: Any, key: str, source: str, record: str) -> None:
+    """Refuse what is no list of words."""
+    if not isinstance(told, (list, tuple)) or not all(isinstance(word, str) and word.strip() for word in told):
+        raise BadInput(
+            f"{key} = {told!r} is not a list of names", source=source, record=record, fix=f'write {key} = ["…", "…"]'
+        )
 
 
 def read_people(
@@ -96,8 +119,12 @@ def read_people(
             raise BadInput("is not a table of offices", source=source, record=of)
         for office, entries in held.items():
             if office not in known:
-                raise BadInput(f"office {office!r} is unknown", source=source, record=of,
-                               fix="use one of " + ", ".join(sorted(known)))  # fmt: skip
+                near = get_close_matches(office, known, 1)
+                fix = f"did you mean {near[0]!r}?" if near else "use one of " + ", ".join(sorted(known))
+                raise BadInput(f"office {office!r} is unknown", source=source, record=of, fix=fix)
+            if not isinstance(entries, list):
+                raise BadInput("is not a list of terms", source=source, record=f"{of}.{office}",
+                               fix=f'write {office} = [{{ name = "…", from = "2020-01-31" }}]')  # fmt: skip
             own = [_term(entry, office, of, source) for entry in entries]
             if strict:
                 _refuse_overlaps(own, source)
@@ -117,9 +144,13 @@ def _term(entry: Mapping[str, Any], office: str, of: str, source: str) -> Term:
     if "from" not in entry:
         raise BadInput("has no date of entry into office", source=source, record=record, fix='add from = "2020-01-31"')
     for key in ("from", "to"):
-        if key in entry and not (isinstance(entry[key], str) and _DAY.fullmatch(entry[key])):
+        if key in entry and not (isinstance(entry[key], str) and _is_day(entry[key])):
             raise BadInput(f"{key} = {entry[key]!r} is not a date", source=source, record=record,
                            fix='write "2020-01-31", "2020-01" or "2020"')  # fmt: skip
+    if "also" in entry:
+        _words(entry["also"], "also", source, record)
+    if entry.get("gender", "m") not in ("m", "f"):
+        raise BadInput(f"gender = {entry['gender']!r}", source=source, record=record, fix='write gender = "f" or "m"')
     start, end = entry["from"], entry.get("to", "")
     if end and end < start[: len(end)]:
         raise BadInput(f"ends ({end}) before it begins ({start})", source=source, record=record)
@@ -133,6 +164,14 @@ def _term(entry: Mapping[str, Any], office: str, of: str, source: str) -> Term:
         bool(entry.get("shared")),
         entry.get("party", ""),
     )
+
+
+def _is_day(told: str) -> bool:
+    """Whether a date is written as ours are, and exists."""
+    if not _DAY.fullmatch(told):
+        return False
+    year, month, day = (int(part) for part in (told + "-01-01")[:10].split("-"))
+    return day <= monthrange(year, month)[1] if year else False
 
 
 def _person(entry: Mapping[str, Any], term: Term) -> Person:
@@ -183,15 +222,27 @@ def _refuse_overlaps(terms: list[Term], source: str) -> None:
 
 
 def merge_people(people: Iterable[Person]) -> list[Person]:
-    """Entries of one name, or of a full name that another gives as a spelling, are one person, whose terms are in order of time."""
+    """Entries of one name are one person, whose terms are in order of time, as are those of a full name that another gives as a
+    spelling, unless they served different states: namesakes are told apart by the names they are entered under."""
     by_name: dict[str, list[Person]] = {}
     for person in people:
         by_name.setdefault(key_of(person.name), []).append(person)
     for key, same in list(by_name.items()):
         for spelling in {key_of(n) for p in same for n in p.names if " " in n} - {key}:
-            if spelling in by_name and key in by_name and by_name[spelling] is not same:
+            if (
+                spelling in by_name
+                and key in by_name
+                and by_name[spelling] is not same
+                and _one_home(same, by_name[spelling])
+            ):
                 by_name[key] = same = same + by_name.pop(spelling)
     return [_one(same) for same in by_name.values()]
+
+
+def _one_home(one: list[Person], other: list[Person]) -> bool:
+    """Whether two lists of entries share a state, or one has none."""
+    homes = [{t.of for p in entries for t in p.terms if is_country(t.of)} for entries in (one, other)]
+    return not homes[0] or not homes[1] or bool(homes[0] & homes[1])
 
 
 def _one(same: list[Person]) -> Person:

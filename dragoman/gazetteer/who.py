@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dragoman.gazetteer.folding import case_fits, fold
+from dragoman.gazetteer.folding import case_fits, fold, key_of
 from dragoman.gazetteer.meant import offices_meant
 from dragoman.gazetteer.model import LanguageFolder, Term, is_country
 from dragoman.gazetteer.names import Entry, Names
+from dragoman.types import BadInput
 
 if TYPE_CHECKING:
     from dragoman.gazetteer import Gazetteer
@@ -35,40 +38,61 @@ class _Asked:
     portfolios: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
+    former: bool = False
+    understood: int = 0
 
 
-def who(gazetteer: Gazetteer, description: str, *, on: str | None, lang: LanguageFolder) -> list[Holder]:
+def who(
+    gazetteer: Gazetteer, description: str, *, on: str | None, lang: LanguageFolder | Sequence[LanguageFolder]
+) -> list[Holder]:
     """Those who held what a description tells ("président mexicain", "secretary of state") on a day, best answer first.
 
-    A name ("Marco Rubio") gives that person's offices on the day, or all of them where none is held then. `on` is an ISO date,
-    None for the last day known. A title without a country gives everybody who held it.
+    A name ("Marco Rubio") gives that person's offices on the day, or all of them where none is held then; "former" those who
+    held the office before, the last first. `on` is an ISO date, cut to what is known, None for the last day known. A title
+    without a country gives everybody who held it. Of several languages the one that understands most of the words answers.
+    Raises BadInput where `on` is no date.
     """
     from dragoman.gazetteer import day_of
 
-    asked = _ask(gazetteer.names(lang), description)
+    day = day_of(_checked(on))
+    folders = lang if isinstance(lang, Sequence) else (lang,)
+    readings = [_ask(gazetteer.names(folder), folder, description) for folder in folders]
+    asked = max(readings, key=lambda a: a.understood)
     if asked.people or not asked.roles:
-        named = [gazetteer.people[n] for n in asked.people] or list(
-            gazetteer.by_surname.get("".join(fold(description).split()), ())
-        )
-        terms = [t for p in named for t in p.terms if t.covers(day_of(on))] or [t for p in named for t in p.terms]
+        named = [gazetteer.people[n] for n in asked.people] or list(gazetteer.by_surname.get(key_of(description), ()))
+        terms = [t for p in named for t in p.terms if t.covers(day)] or [t for p in named for t in p.terms]
         return [_answer(gazetteer, t) for t in reversed(terms)]
-    meant = [
-        gazetteer.roles[e.ref].code for e in asked.roles if e.ref in gazetteer.roles and gazetteer.roles[e.ref].code
-    ]
-    places = (
-        asked.places
-        or meant
-        or [e.only for e in asked.roles if e.only]
-        or sorted({of for of, _ in gazetteer.by_office if is_country(of)})
-    )
     found = []
-    for of in dict.fromkeys(places):
+    for of in dict.fromkeys(_places(gazetteer, asked)):
         for office in offices_meant(gazetteer, asked.roles, asked.portfolios, of):
-            held = gazetteer.holders(of, office, on)
+            held = _before(gazetteer, of, office, day) if asked.former else gazetteer.holders(of, office, on)
             found += [_answer(gazetteer, t) for t in held]
             if held and _one_at_a_time(gazetteer, asked):
                 break
     return found
+
+
+def _checked(on: str | None) -> str | None:
+    """The date, if it is one."""
+    try:
+        if on:
+            datetime.date.fromisoformat((on + "-01-01")[:10] if len(on) in (4, 7) else on)
+    except ValueError as fault:
+        raise BadInput(f"{on!r} is not a date", fix="write 2020-05-01, 2020-05 or 2020") from fault
+    return on
+
+
+def _before(gazetteer: Gazetteer, of: str, office: str, day: str) -> list[Term]:
+    """Who held an office and holds it no more on a day, the last first."""
+    terms = reversed(gazetteer.by_office.get((of, office), ()))
+    return [t for t in terms if t.end and t.end < day[: len(t.end)]]
+
+
+def _places(gazetteer: Gazetteer, asked: _Asked) -> Sequence[str]:
+    """The countries and organisations asked about: told, meant by the word itself, or all countries."""
+    roles = [gazetteer.roles[e.ref] for e in asked.roles if e.ref in gazetteer.roles]
+    own = [r.code for r in roles if r.code] or [e.only for e in asked.roles if e.only]
+    return asked.places or own or sorted({of for of, _ in gazetteer.by_office if is_country(of)})
 
 
 def _one_at_a_time(gazetteer: Gazetteer, asked: _Asked) -> bool:
@@ -84,12 +108,14 @@ def _answer(gazetteer: Gazetteer, term: Term) -> Holder:
     return Holder(term.name, body.code, body.sectors, office.title, term.start, term.end)
 
 
-def _ask(names: Names, description: str) -> _Asked:
+def _ask(names: Names, lang: LanguageFolder, description: str) -> _Asked:
     """The longest names and role words in a description, from left to right."""
     pieces = [(fold(m.group()), m.start(), m.end()) for m in _PIECE.finditer(description)]
-    asked, i = _Asked(), 0
+    former = {fold(w) for w in lang.section("actors").get("modifiers", {}).get("former", ())}
+    asked, i = _Asked(former=any(piece in former for piece, _, _ in pieces)), 0
     while i < len(pieces):
         entries, size = _longest(names, description, pieces, i)
+        asked.understood += size * bool(entries)
         for entry in entries:
             if entry.kind == "role":
                 asked.roles.append(entry)

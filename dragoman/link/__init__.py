@@ -10,11 +10,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.language import Language
 from dragoman.link.room import SAID, Room, open_room
-from dragoman.link.when import ahead, date_quotation, from_cause, said_when, times_of, value_of
+from dragoman.link.speech import lean
+from dragoman.link.when import (
+    ahead,
+    date_quotation,
+    due_in_words,
+    from_cause,
+    not_yet,
+    said_when,
+    times_of,
+    value_of,
+)
 from dragoman.link.where import place_of
+from dragoman.times.grammar import compile_grammar
 from dragoman.times.intervals import interval
 from dragoman.types import Event, Parse, Place, Quotation, Time
+
+__all__ = ["lean", "link"]
 
 #: Days after which a background event is history (codebook §1, status).
 HISTORY = 365
@@ -26,13 +40,16 @@ def link(
     times: tuple[Time, ...],
     places: tuple[Place, ...],
     quotes: tuple[Quotation, ...],
+    lang: Language | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Quotation, ...]]:
     """The same events with `date`, `due`, `place` and history, and the same quotations with `date`.
 
     A date is ISO cut to what is known, an interval where several days are told ("2026-01-03/2026-01-05"); hours are left to
-    the times themselves.
+    the times themselves. `lang` tells which conjunctions join what happened at the same time.
     """
-    room = open_room(parsed, events, times, places, quotes)
+    room = open_room(parsed, events, lean(parsed, times, places, quotes), places, quotes)
+    if lang is not None:
+        room.whiles = lang.compiled(compile_grammar).cues.whiles
     room.quotes = quotes = tuple(date_quotation(room, quotation) for quotation in quotes)
     completed = [_complete(room, event) for event in events]
     completed = [_in_history(room, from_cause(room, event, completed)) for event in completed]
@@ -43,14 +60,21 @@ def _complete(room: Room, event: Event) -> Event:
     when, due, place = event.date, event.due, event.place
     for span in (event.trigger, *event.mentions):
         for time, tie in times_of(room, event, span):
+            if not_yet(room, event, time, tie):
+                continue
             value = value_of(room, time, event, tie)
             if ahead(room, event, time, tie):
                 due = due or value
-            elif when is None and not tie.apart and not (tie.content and event.type in SAID):
+            elif (
+                when is None
+                and (not tie.apart or (tie.borne and event.type in SAID))
+                and not (tie.content and event.type in SAID)
+            ):
                 when = value
         place = place or place_of(room, event, span)
     if when is None:
         when = said_when(event, room.quotes)
+    due = due or due_in_words(room, event)
     if (when, due, place) == (event.date, event.due, event.place):
         return event
     return replace(event, date=when, due=due, place=place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -27,6 +28,15 @@ class Room:
     places: dict[int, list[Place]] = field(default_factory=dict)
     triggers: dict[int, list[Span]] = field(default_factory=dict)
     published: date | None = None
+    whiles: frozenset[str] = frozenset()
+
+    def times_within(self, span: Span) -> Iterator[Time]:
+        """The times in a stretch of the text, in order."""
+        sentence = self.parsed.sentence_at(span.start)
+        index = sentence.index if sentence else len(self.parsed.sentences)
+        while index < len(self.parsed.sentences) and self.parsed.sentences[index].span.start < span.end:
+            yield from (time for time in self.times.get(index, ()) if span.covers(time.span))
+            index += 1
 
 
 def open_room(

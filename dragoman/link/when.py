@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dragoman.link.room import SAID, SPEECH_ACTS, Room, divided, sides_of
-from dragoman.link.ties import CLOSED, Tie, anywhere, own_words, tied_to, top_of
+from dragoman.link.ties import CLOSED, Tie, anywhere, own_words, tied_to, tokens_of, top_of
 from dragoman.times.intervals import distance, first_day, interval
 from dragoman.types import Event, Quotation, Sentence, Span, Time, Token
 
@@ -41,10 +41,11 @@ def times_of(room: Room, event: Event, span: Span) -> Iterator[tuple[Time, Tie]]
     times = room.times.get(sentence.index, ()) if sentence else ()
     if sentence is None or not times:
         return
-    apart = [time for time in times if not divided(room, span, time.span)]
-    found = list(tied_to(sentence, span, apart))
-    yield from found
-    if not any(not tie.content and not tie.apart for _, tie in found):
+    apart = [time for time in times if not divided(room, span, time.span) and _fits(sentence, span, time)]
+    others = _others(room, sentence, span)
+    found = list(tied_to(sentence, span, apart, None, others))
+    yield from (tied for tied in found if not tied[1].borne)
+    if not any(not tie.content and not tie.apart and not tie.borne for _, tie in found):
         sides = sides_of(event)
         taken = [place.span for place in room.places.get(sentence.index, ()) if place.span]
 
@@ -53,9 +54,46 @@ def times_of(room: Room, event: Event, span: Span) -> Iterator[tuple[Time, Tie]]
 
         free = [time for time in apart if not _claimed(room, sentence, span, time)]
         known = {id(time) for time, _ in found}
-        more = [(time, tie) for time, tie in tied_to(sentence, span, free, passes) if id(time) not in known]
-        more = more or list(_shared(sentence, span, apart)) or list(_lonely(room, sentence, span, free))
+        near = [time for time in apart if id(time) not in known and follows(sentence, span, time, others)]
+        more = [(time, Tie(-1, False)) for time in near]
+        more = more or [tied for tied in found if tied[1].borne]
+        more = more or [(time, tie) for time, tie in tied_to(sentence, span, free, passes) if id(time) not in known]
+        more = more or list(_shared(room, sentence, span, apart)) or list(_lonely(room, sentence, span, free))
         yield from more
+
+
+def _others(room: Room, sentence: Sentence, span: Span) -> frozenset[int]:
+    """The words of the sentence's other triggers."""
+    spans = (other for other in room.triggers.get(sentence.index, ()) if not other.overlaps(span))
+    return frozenset(t.i for other in spans for t in tokens_of(sentence, other))
+
+
+def follows(sentence: Sentence, span: Span, time: Time, others: frozenset[int] = frozenset()) -> bool:
+    """Whether a time stands right behind a word, or its participle, whatever the tree makes of it: "arrested on Friday",
+    "a raid led on Friday"."""
+    inside, own = tokens_of(sentence, time.span), own_words(sentence, span)
+    if not inside or not own:
+        return False
+    after = inside[-1].i + 1
+    if after < len(sentence.tokens) and (sentence.tokens[after].deprel, sentence.tokens[after].upos) == (
+        "case",
+        "PART",
+    ):
+        return False
+    k = inside[0].i - 1
+    while k >= 0 and inside[0].i - k <= 2 and sentence.tokens[k].upos in ("ADP", "DET"):
+        k -= 1
+    led = k > 0 and sentence.tokens[k].feats.get("VerbForm") == "Part" and sentence.tokens[k - 1].upos == "NOUN"
+    return inside[0].i in own or k in own or (led and k not in others and k - 1 in own)
+
+
+def _fits(sentence: Sentence, span: Span, time: Time) -> bool:
+    """A beginning dates only the verb that it hangs on: "held since March", not "the worst raid since 2010"."""
+    if not time.rule.endswith(".since"):
+        return True
+    top = top_of(sentence, time.span)
+    above = sentence.tokens[top.head] if top is not None and top.head >= 0 else None
+    return above is not None and above.upos == "VERB" and above.span.overlaps(span)
 
 
 def _lonely(room: Room, sentence: Sentence, span: Span, times: Sequence[Time]) -> Iterator[tuple[Time, Tie]]:
@@ -67,16 +105,29 @@ def _lonely(room: Room, sentence: Sentence, span: Span, times: Sequence[Time]) -
         yield times[0], Tie(top.i, False)
 
 
-def _shared(sentence: Sentence, span: Span, times: Sequence[Time]) -> Iterator[tuple[Time, Tie]]:
-    """The times of the verb that a trigger without a subject of its own is joined to: "met on Monday and signed"."""
-    own = own_words(sentence, span)
-    head = next((t for t in sentence.tokens if t.i in own and t.head not in own), None)
-    if head is None or head.deprel != "conj" or sentence.dependents(head.i, "nsubj"):
+def _while(room: Room, sentence: Sentence, verb: Token) -> bool:
+    """Whether a conjunction says that a clause tells what was at the time of the verb above it."""
+    joined = sentence.dependents(verb.i, "mark", "advmod") if verb.deprel == "advcl" else ()
+    return any(t.i < verb.i and t.text.lower() in room.whiles for t in joined)
+
+
+def _participle(sentence: Sentence, verb: Token) -> bool:
+    """Whether a participle goes on with the act of the verb above it."""
+    bare = verb.deprel in ("advcl", "xcomp") and verb.feats.get("VerbForm") in ("Part", "Ger")
+    return bare and not sentence.dependents(verb.i, "mark", "case")
+
+
+def _shared(room: Room, sentence: Sentence, span: Span, times: Sequence[Time]) -> Iterator[tuple[Time, Tie]]:
+    """The times of the verb that a trigger without a subject of its own is joined to: "met on Monday and signed", "opened
+    fire on Monday, killing ten", "were wounded on Monday when"."""
+    head = top_of(sentence, span)
+    if head is None or head.head < 0:
         return
-    above = sentence.tokens[head.head]
-    if above.upos in ("VERB", "AUX"):
+    above, told = sentence.tokens[head.head], bool(sentence.dependents(head.i, "nsubj"))
+    during = _while(room, sentence, head) or (not told and _participle(sentence, head))
+    if above.upos in ("VERB", "AUX") and (during or (head.deprel == "conj" and not told)):
         for time, tie in tied_to(sentence, above.span, times):
-            if not tie.content and time.span.start < span.start:
+            if not tie.content and not tie.borne and (during or time.span.start < span.start):
                 yield time, tie
 
 
@@ -130,6 +181,30 @@ def _with_next(sentence: Sentence, times: list[Time], time: Time, value: str) ->
     return value
 
 
+def not_yet(room: Room, event: Event, time: Time, tie: Tie) -> bool:
+    """Whether a time that a participle bears is still to come, and so none of what is done ("rallies planned for Monday")."""
+    day = first_day(time.value)
+    return (
+        tie.borne and event.status == "done" and day is not None and room.published is not None and day > room.published
+    )
+
+
+def due_in_words(room: Room, event: Event) -> str | None:
+    """When what is promised, threatened or asked in somebody's words is due: the first day told in them that is to come."""
+    if event.type not in SPEECH_ACTS or event.status != "done":
+        return None
+    for quotation in room.quotes:
+        if quotation.cue is None or not quotation.cue.overlaps(event.trigger):
+            continue
+        said = first_day(quotation.date) if quotation.date else room.published
+        for span in quotation.spans:
+            for time in room.times_within(span):
+                day = first_day(time.value)
+                if said is not None and day is not None and day > said:
+                    return time.value.split("T")[0]
+    return None
+
+
 def said_when(event: Event, quotes: tuple[Quotation, ...]) -> str | None:
     """A threat, promise, demand or blame told in somebody's words is dated when they were said."""
     if event.type not in SAID:
@@ -143,15 +218,31 @@ def _cues(quotation: Quotation) -> tuple[Span, ...]:
 
 
 def date_quotation(room: Room, quotation: Quotation) -> Quotation:
-    if quotation.cue is None or quotation.date is not None:
+    """The quotation with the day it was said, where its attribution tells one."""
+    if quotation.date is not None:
         return quotation
+    time = said_at(room, quotation)
+    if time is None:
+        return quotation
+    told, day = time.value.split("T")[0], first_day(time.value)
+    if day and room.published and day > room.published and time.rule == "times#weekday":
+        told = str(day - timedelta(days=7))  # what has been said was not said after the publication
+    return replace(quotation, date=told)
+
+
+def said_at(room: Room, quotation: Quotation) -> Time | None:
+    """The time that the words of a quotation's attribution bear."""
+    if quotation.cue is None:
+        return None
     sentence = room.parsed.sentence_at(quotation.cue.start)
     times = room.times.get(sentence.index, ()) if sentence else ()
     if sentence is None or not times:
-        return quotation
+        return None
     outside = [time for time in times if not any(span.covers(time.span) for span in quotation.spans)]
     medium = quotation.medium is not None  # "said in a statement on Monday": the statement's day is the saying's
-    found = [time for time, tie in tied_to(sentence, quotation.cue, outside, anywhere if medium else None)]
+    found = [time for time in times if follows(sentence, quotation.cue, time)]
+    ties = tied_to(sentence, quotation.cue, outside, anywhere if medium else None)
+    found = found or [time for time, tie in ties if not tie.apart or tie.borne]
     if not found:
         speaker = [quotation.speaker.span] if quotation.speaker and quotation.speaker.span else []
         speaker += [place.span for place in room.places.get(sentence.index, ()) if place.span]
@@ -160,11 +251,7 @@ def date_quotation(room: Room, quotation: Quotation) -> Quotation:
             return _misplaced(sentence, noun, at, speaker) and not sentence.dependents(at.i, "case")
 
         found = [time for time, tie in tied_to(sentence, quotation.cue, outside, passes) if not tie.content]
-    told = found[0].value.split("T")[0] if found else None
-    day = first_day(told) if told else None
-    if found and day and room.published and day > room.published and found[0].rule == "times#weekday":
-        told = str(day - timedelta(days=7))  # what has been said was not said after the publication
-    return replace(quotation, date=told) if told else quotation
+    return found[0] if found else None
 
 
 def from_cause(room: Room, event: Event, events: list[Event]) -> Event:

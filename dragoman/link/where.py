@@ -9,7 +9,9 @@ from dragoman.types import Event, Place, Span
 #: Relations that a place does not climb out of.
 APART = CLOSED | {"acl:relcl"}
 #: The likeliest place of an act among those tied to it alike: the most exact, then the nearest.
-EXACT = {"city": 0, "region": 1, "sea": 0, "country": 2, "": 3}
+EXACT = {"city": 0.0, "region": 1.0, "sea": 0.0, "country": 2.0, "": 3.0}
+#: What a place within the words of a recipient loses: "killed soldiers of A in B", but "hit the port of A, on the Red Sea".
+WITHIN = 0.5
 
 
 def place_of(room: Room, event: Event, span: Span) -> Place | None:
@@ -20,7 +22,7 @@ def place_of(room: Room, event: Event, span: Span) -> Place | None:
     if sentence is None or not places:
         return None
     own = own_words(sentence, span)
-    ranked: list[tuple[bool, int, int, int, Place]] = []
+    ranked: list[tuple[bool, float, int, int, Place]] = []
     lone = event.type not in SAID and not any(s for s in room.triggers[sentence.index] if not s.overlaps(span))
     for place in places:
         if place.span is None or _of_a_side(event, place.span) or divided(room, span, place.span):
@@ -30,8 +32,9 @@ def place_of(room: Room, event: Event, span: Span) -> Place | None:
         tie = tie_to(sentence, place.span, own, anywhere, APART)
         if (tie is None or tie.content) and not lone:
             continue
-        weak = tie is None or tie.content or any(side.covers(place.span) for side in sides_of(event))
-        ranked.append((weak, EXACT[place.precision], abs(place.span.start - span.start), len(ranked), place))
+        within = any(side.covers(place.span) and side != place.span for side in sides_of(event))
+        exact = EXACT[place.precision] + WITHIN * within
+        ranked.append((tie is None or tie.content, exact, abs(place.span.start - span.start), len(ranked), place))
     return min(ranked, key=lambda found: found[:4])[4] if ranked else None
 
 

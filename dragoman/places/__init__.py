@@ -14,6 +14,7 @@ from dataclasses import replace
 from dragoman.language import Language
 from dragoman.places.choose import Candidate, Context, choose
 from dragoman.places.evidence import located, weigh, within_a_name
+from dragoman.places.told import told_place, unknown, with_beside
 from dragoman.places.words import Atlas, build_atlas
 from dragoman.places.world import Site, key_of
 from dragoman.types import Mention, Parse, Place, Sentence, Span, Token
@@ -51,7 +52,35 @@ def find_places(parsed: Parse, lang: Language, actors: tuple[Mention, ...]) -> t
         site = choose(candidate, context, atlas)
         if site is not None:
             found.append(_place(candidate.span, candidate.span.of(parsed.text), site, atlas))
+    found += _told(parsed, candidates, found + countries, taken, context, atlas)
     return tuple(sorted(_without(countries, found) + found, key=_where))
+
+
+def _told(
+    parsed: Parse,
+    candidates: list[Candidate],
+    found: list[Place],
+    sides: dict[int, list[Mention]],
+    context: Context,
+    atlas: Atlas,
+) -> Iterator[Place]:
+    """Places that only the text tells of."""
+    filed: dict[int, list[Span]] = {}
+    known: dict[int, list[Candidate]] = {}
+    for place in found:
+        sentence = parsed.sentence_at(_where(place).start)
+        if sentence is not None:
+            filed.setdefault(sentence.index, []).append(_where(place))
+    for candidate in candidates:
+        known.setdefault(candidate.sentence.index, []).append(candidate)
+    names: set[str] = set()
+    for sentence in parsed.sentences:
+        mine = sides.get(sentence.index, [])
+        new = list(unknown(sentence, filed.get(sentence.index, []), mine, names, atlas))
+        for candidate in with_beside(new, known.get(sentence.index, []), mine):
+            told = told_place(candidate, parsed.text, mine, context, atlas)
+            if told is not None:
+                yield told
 
 
 def _without(countries: list[Place], found: list[Place]) -> list[Place]:
@@ -135,6 +164,8 @@ def _is_side(candidate: Candidate, side: Mention, atlas: Atlas) -> bool:
         return candidate.start <= side.token < candidate.end
     if side.entity.key == side.entity.code and not side.entity.head:
         return not (regional and any(site.country == side.entity.code for site in candidate.sites))
+    if side.entity.head and (candidate.evidence.struck or candidate.evidence.settlement):
+        return False
     if side.entity.head or side.span != candidate.span:
         return True
     before = candidate.sentence.tokens[candidate.start - 1].text.lower() if candidate.start else ""
@@ -204,7 +235,12 @@ def _datelines(parsed: Parse, atlas: Atlas, context: Context) -> Iterator[Place]
         name = words.split(",")[0].split("(")[0].split("/")[0].split(" -")[0].split(".")[0].strip()
         cities = [site for site in atlas.sites(key_of(name)) if site.precision == "city"]
         rest = key_of(words[len(name) :])
-        for city in sorted(cities, key=lambda site: site.country not in context.countries and site.population < 10**6):
+        seats = atlas.capital_of.get(key_of(name), frozenset())
+
+        def unlikely(site: Site, seats: frozenset[str] = seats) -> tuple[bool, bool]:
+            return site.country not in seats, site.country not in context.countries and site.population < 10**6
+
+        for city in sorted(cities, key=unlikely):
             if city.population >= 10**5 or city.country in context.countries or rest:
                 start = part.span.start + words.index(name)
                 place = _place(Span(start, start + len(name)), name, city, atlas)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log10
@@ -20,7 +21,9 @@ EPONYM = 100_000
 #: What a region weighs beside the cities of other countries that have its name.
 REGION = 300_000
 #: What counts how much beside the logarithm of the population, in powers of ten.
-BESIDE, SAME_REGION, SAME_SENTENCE, SAME_ARTICLE, OWN_NAME = 6.0, 2.0, 1.5, 1.5, 1.0
+BESIDE, SAME_REGION, SAME_SENTENCE, SAME_ARTICLE, OWN_NAME, CAPITAL = 6.0, 2.0, 1.5, 1.5, 1.0, 1.0
+#: What a region of no one country ("the Sahel") has before one country's of that name.
+SHARED = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,20 @@ class Context:
     countries: set[str] = field(default_factory=set)
     divisions: set[tuple[str, str]] = field(default_factory=set)
     by_sentence: dict[int, set[str]] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def in_play(self, sentence: int, share: float) -> str | None:
+        """The only country of a sentence, else the one that has its share of the article's names; None where none has."""
+        here = self.by_sentence.get(sentence, set())
+        if len(here) == 1:
+            return next(iter(here))
+        most = self.counts.most_common(1)
+        return most[0][0] if most and most[0][1] >= share * self.counts.total() else None
 
     def add(self, sentence: int, country: str, code: str = "") -> None:
         if country:
             self.countries.add(country)
+            self.counts[country] += 1
             self.by_sentence.setdefault(sentence, set()).add(country)
             if code:
                 self.divisions.add((country, code))
@@ -58,8 +71,9 @@ def choose(candidate: Candidate, context: Context, atlas: Atlas) -> Site | None:
     regions = [site for site in candidate.sites if site.precision != "city"]
     cities = [site for site in candidate.sites if site.precision == "city"]
     own = atlas.own.get(candidate.key, ())
-    site, city_score = best(candidate, context, cities, own)
-    region, region_score = best(candidate, context, regions, own)
+    seats = atlas.capital_of.get(candidate.key, frozenset())
+    site, city_score = best(candidate, context, cities, own, seats)
+    region, region_score = best(candidate, context, regions, own, frozenset())
     if region is not None and (site is None or _is_region(candidate, region, cities)):
         same = site is None or site.country == region.country or candidate.evidence.regional or not region.code
         if same or region_score >= city_score:
@@ -70,9 +84,9 @@ def choose(candidate: Candidate, context: Context, atlas: Atlas) -> Site | None:
 
 
 def best(
-    candidate: Candidate, context: Context, sites: Iterable[Site], own: tuple[Site, ...]
+    candidate: Candidate, context: Context, sites: Iterable[Site], own: tuple[Site, ...], seats: frozenset[str]
 ) -> tuple[Site | None, float]:
-    """The likeliest of several of one kind, and how likely."""
+    """The likeliest of several of one kind, and how likely. `seats` are the countries whose capital bears the name."""
     here = context.by_sentence.get(candidate.sentence.index, ())
 
     def score(site: Site) -> float:
@@ -81,6 +95,8 @@ def best(
         total += BESIDE * ((site.country, site.code) in beside or (site.country, "") in beside)
         total += SAME_REGION * (bool(site.code) and (site.country, site.code) in context.divisions)
         total += SAME_SENTENCE * (site.country in here) + SAME_ARTICLE * (site.country in context.countries)
+        total += CAPITAL * (site.country in context.countries and site.country in seats)
+        total += SHARED * (site.precision == "region" and not site.country)
         return total + OWN_NAME * (site in own)
 
     scored = [(score(site), -n, site) for n, site in enumerate(sites)]
@@ -109,8 +125,10 @@ def _believed(candidate: Candidate, site: Site, context: Context, atlas: Atlas) 
     home = site.country in context.countries
     if any(site.country == country for country, _ in candidate.beside):
         return evidence.proper or evidence.strong
-    if site.precision == "city" and _as_a_team(candidate, atlas):
+    if site.precision == "city" and (_as_a_team(candidate, atlas) or _a_country(candidate, site, atlas)):
         return False
+    if site.precision == "region" and set(candidate.key.split()) <= atlas.vague:
+        return home and candidate.evidence.proper
     first, _, rest = candidate.key.partition(" ")
     if candidate.key in atlas.common or (first in atlas.articles and rest in atlas.common):
         told = evidence.settlement or evidence.regional or (evidence.placed and evidence.proper)
@@ -129,6 +147,12 @@ def _believed(candidate: Candidate, site: Site, context: Context, atlas: Atlas) 
     if home and site in atlas.own.get(candidate.key, ()):
         return evidence.proper
     return evidence.proper and (site.population >= FAMOUS or (home and site.population >= KNOWN // 10))
+
+
+def _a_country(candidate: Candidate, site: Site, atlas: Atlas) -> bool:
+    """Whether a name is first a country's, other than that which the city lies in ("Lebanon" is no town of Pennsylvania)."""
+    codes = atlas.country_of.get(candidate.key, frozenset())
+    return bool(codes) and site.country not in codes and not candidate.evidence.settlement
 
 
 def _as_a_team(candidate: Candidate, atlas: Atlas) -> bool:

@@ -12,6 +12,8 @@ from dragoman.types import Sentence, Token
 NEAR, ROW = 4, 8
 #: How far above a country a verb of going is looked for.
 CLIMB = 3
+#: What stands behind the place that opens a dispatch ("TUNIS - Police").
+DASHES = frozenset({"-", "--", "–", "—"})
 SIDES = frozenset({"nsubj", "csubj", "obl:agent"})
 JOINED = frozenset({"conj", "appos"})
 
@@ -43,6 +45,8 @@ def weigh(sentence: Sentence, start: int, end: int, atlas: Atlas) -> Evidence:
     leader = _leader(sentence, top, start, end)
     cases = {t.text.lower() for t in sentence.dependents(leader.i, "case")}
     settlement, regional, near = _before(tokens, start, atlas)
+    opening = start == 0 and end < len(tokens) and tokens[end].text in DASHES and sentence.part in ("lead", "body")
+    near, settlement = near or opening, settlement or opening
     settlement, regional = _after(tokens, end, atlas, settlement, regional)
     if leader.i != top.i:
         above_settlement, _, above_near = _before(tokens, _first(tokens, leader), atlas)
@@ -115,10 +119,17 @@ def located(sentence: Sentence, token: Token, atlas: Atlas) -> bool:
     """Whether a country is told as where something is or goes, rather than as a side."""
     leader = _leader(sentence, token, token.i, token.i + 1)
     first = _first(sentence.tokens, leader)
+    above = sentence.tokens[leader.head] if leader.head >= 0 else None
+    if above is not None and leader.deprel == "obj" and above.lemma.lower() in atlas.entering:
+        return True
     if leader.deprel in SIDES | {"obj", "iobj", "nsubj:pass"} and not sentence.dependents(leader.i, "case"):
         return False
     cases = {t.text.lower() for t in sentence.dependents(leader.i, "case")}
+    if above is not None and above.feats.get("VerbForm") == "Part" and cases and cases <= atlas.agents:
+        return False
     _, _, near = _before(sentence.tokens, first, atlas)
+    near = near or (above is not None and leader.deprel == "nmod" and above.lemma.lower() in atlas.towns)
+    near = near or _of_a_town(sentence.tokens, first, atlas)
     if first > 1 and not near:  # "in the Bryansk region of Russia"
         k = first - 1
         while k > 1 and sentence.tokens[k].text.lower() in atlas.glue:
@@ -133,10 +144,18 @@ def located(sentence: Sentence, token: Token, atlas: Atlas) -> bool:
         return near
     if not told <= atlas.datives:
         return True
-    above = [t.lemma.lower() for t in islice(sentence.ancestors(leader.i), CLIMB)]
+    climbed = [t.lemma.lower() for t in islice(sentence.ancestors(leader.i), CLIMB)]
     if atlas.going_verbs:
-        return any(lemma in atlas.going_verbs or lemma in atlas.directions for lemma in above)
-    return not above or above[0] not in atlas.giving_verbs
+        return any(lemma in atlas.going_verbs or lemma in atlas.directions for lemma in climbed)
+    return not climbed or climbed[0] not in atlas.giving_verbs
+
+
+def _of_a_town(tokens: tuple[Token, ...], first: int, atlas: Atlas) -> bool:
+    """Whether a word for towns stands before a country's name: "the towns of Mali"."""
+    k = first - 1
+    while k > 0 and first - k <= NEAR and tokens[k].text.lower() in atlas.glue:
+        k -= 1
+    return 0 <= k < first - 1 and tokens[k].lemma.lower() in atlas.towns
 
 
 def _leader(sentence: Sentence, top: Token, start: int, end: int) -> Token:
@@ -167,6 +186,8 @@ def _before(tokens: tuple[Token, ...], start: int, atlas: Atlas) -> tuple[bool, 
         k -= 1
     if k < 0:
         return False, False, False
+    if k > 0 and tokens[k].text == "," and tokens[k - 1].lemma.lower() in atlas.settlements:
+        return True, False, False
     word, lemma = tokens[k].text.lower(), tokens[k].lemma.lower()
     named = lemma in atlas.directions or word in atlas.directions
     return lemma in atlas.settlements, lemma in atlas.regions_words, word in atlas.locatives or named

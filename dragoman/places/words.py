@@ -44,6 +44,13 @@ class Atlas:
     bodies: frozenset[str]
     articles: frozenset[str]
     capitals: frozenset[str]
+    capital_of: dict[str, frozenset[str]]
+    country_of: dict[str, frozenset[str]]
+    vague: frozenset[str]
+    entering: frozenset[str]
+    towns: frozenset[str]
+    agents: frozenset[str]
+    calendar: frozenset[str]
     kept: dict[str, Looked]
 
     def sites(self, key: str) -> tuple[Site, ...]:
@@ -105,10 +112,38 @@ def build_atlas(lang: Language) -> Atlas:
         bodies=listed("bodies"),
         articles=listed("articles"),
         kept={},
+        capital_of=_codes(lang, "capital"),
+        country_of=_codes(lang, "names"),
+        vague=frozenset(
+            part
+            for name in ("directions", "regions_words", "glue")
+            for word in words.get(name, ())
+            for part in key_of(word).split()
+        ),
+        entering=listed("entering_verbs"),
+        towns=listed("towns"),
+        agents=listed("agents"),
+        calendar=_calendar(lang),
         capitals=frozenset(
             key_of(name) for told in lang.section("countries").values() for name in told.get("capital", ())
         ),
     )
+
+
+def _calendar(lang: Language) -> frozenset[str]:
+    """Names of days, months and numbers, which are no places, in small letters."""
+    words = lang.section("times").get("words", {})
+    said = (one for name in ("weekday", "month", "n", "ord") for told in words.get(name, {}).values() for one in told)
+    return frozenset(one.lower().rstrip(".") for one in said)
+
+
+def _codes(lang: Language, field: str) -> dict[str, frozenset[str]]:
+    """Which countries bear a name or have a capital of that name, by its key."""
+    codes: dict[str, set[str]] = {}
+    for code, told in lang.section("countries").items():
+        for name in told.get(field, ()):
+            codes.setdefault(key_of(name if isinstance(name, str) else name["text"]), set()).add(code)
+    return {key: frozenset(found) for key, found in codes.items()}
 
 
 def _add(own: dict[str, list[Site]], key: str, site: Site) -> None:

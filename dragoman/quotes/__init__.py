@@ -47,7 +47,7 @@ def _claimed(drafts: list[Draft]) -> frozenset[int]:
 
 def _inner_argument(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether marked words of a verb stand inside what another verb reports: they are told once, with the clause."""
-    if draft.rule != "quotes#argument":
+    if draft.rule not in ("quotes#argument", "quotes#object"):
         return False
     return any(
         o is not draft
@@ -64,6 +64,9 @@ def _told_already(draft: Draft, drafts: list[Draft]) -> bool:
     for other in drafts:
         if other.sentence != draft.sentence or other.cue is None:
             continue
+        closing = other.rule == "quotes#closing" and other.speaker == draft.speaker
+        if closing and any(s.overlaps(o) for s in draft.spans for o in other.spans):
+            return True
         if other.spans == draft.spans or (other.marks & draft.marks and any(s.covers(other.cue) for s in draft.spans)):
             return True
     return False

@@ -17,10 +17,11 @@ BOUNDS = frozenset({";", "–", "—", "--", "(", ")", ":", "…"})
 
 def find_according(view: View) -> Iterator[Draft]:
     """Drafts of every source named by a preposition, in order of the text."""
+    firsts = view.lex.according.keys() | view.lex.according_marked.keys()
     for s in range(len(view.parsed.sentences)):
         k, last = view.first(s), view.last(s)
         while k <= last:
-            if view.zone[k] != -1:
+            if view.zone[k] != -1 or not (view.lows[k] in firsts or "'" in view.lows[k]):
                 k += 1
                 continue
             end = sequence_end(view, k, view.lex.according)
@@ -49,7 +50,7 @@ def _source(view: View, s: int, start: int, end: int, *, only_marked: bool) -> D
         spans, marks = (*spans, *more_spans), marks | more_marks
         kind = kind if kind == more else "mixed" if kind != "indirect" or more != "indirect" else "indirect"
     verbal = any(view.is_verb(j) or view.tokens[j].upos == "VERB" for j in range(first, last + 1))
-    if only_marked and not (marks and _mostly_marked(view, first, last)):
+    if only_marked and not (marks and _mostly_marked(view, first, last, named=_named(view, head))):
         return None
     if not marks and (not verbal or last - first < 2):
         return None
@@ -131,13 +132,25 @@ def _source_end(view: View, head: int) -> int:
 def _apposition_end(view: View, head: int, end: int) -> int:
     """A name or an office set off behind the source, up to the comma that closes it."""
     below = set(view.subtree(head))
-    if not (view.same(end + 1, head) and view.low(end + 1) == "," and end + 2 in below):
+    if not (view.same(end + 1, head) and view.low(end + 1) == ","):
+        return end
+    name = end + 2
+    while view.same(name, head) and view.zone[name] == -1 and _of_name(view, name) and name - end <= 7:
+        name += 1
+    if name > end + 2 and view.same(name, head) and view.low(name) == ",":
+        return name - 1
+    if end + 2 not in below:
         return end
     at = end + 2
     while view.same(at, head) and at in below and view.zone[at] == -1 and view.low(at) not in (",", ":"):
         at += 1
     verbal = any(view.is_verb(j) and view.tokens[j].deprel not in ("acl:relcl", "acl") for j in range(end + 2, at))
     return at - 1 if view.same(at, head) and view.low(at) in (",", ":") and not verbal and at - end < 25 else end
+
+
+def _of_name(view: View, k: int) -> bool:
+    """A capitalised word or a particle between two."""
+    return view.tokens[k].text[:1].isupper() or view.lex.has("particles", view.low(k))
 
 
 def _region(view: View, s: int, start: int, stop: int) -> tuple[int, int, tuple[int, int] | None] | None:
@@ -152,6 +165,8 @@ def _region(view: View, s: int, start: int, stop: int) -> tuple[int, int, tuple[
             for j in range(before, start)
         )
     )
+    if has_before and _opener(view, low, start):
+        has_before = False
     behind = stop + 1
     while behind <= high and view.punct(behind) and view.zone[behind] == -1:
         behind += 1
@@ -164,6 +179,14 @@ def _region(view: View, s: int, start: int, stop: int) -> tuple[int, int, tuple[
     if rest is not None and not verbal and any(view.is_verb(j) for j in range(rest[0], rest[1] + 1)):
         return first, last, rest
     return first, last, rest if rest is not None and _goes_on(view, first, last, rest) else None
+
+
+def _opener(view: View, low: int, start: int) -> bool:
+    """A word or two set off by a comma before the source ("En effet, pour X, …") is no statement."""
+    words = [j for j in range(low, start) if not view.punct(j)]
+    return (
+        len(words) <= 3 and view.low(start - 1) == "," and not any(view.is_verb(j) or view.zone[j] != -1 for j in words)
+    )
 
 
 def _goes_on(view: View, first: int, last: int, rest: tuple[int, int]) -> bool:
@@ -199,6 +222,14 @@ def _bounds(view: View, s: int, start: int, stop: int) -> tuple[int, int]:
     return low, high
 
 
-def _mostly_marked(view: View, first: int, last: int) -> bool:
+def _named(view: View, head: int) -> bool:
+    """A name or a known actor."""
+    return view.tokens[head].upos == "PROPN" or (view.home[head], view.tokens[head].i) in view.actor_at
+
+
+def _mostly_marked(view: View, first: int, last: int, *, named: bool) -> bool:
+    """Whether most of a statement stands in marks, a clause of them or, behind a name, any words beside a finite verb."""
     held = sum(view.zone[j] != -1 for j in range(first, last + 1))
+    if named and 2 * held >= last - first + 1 and any(view.is_verb(j) for j in range(first, last + 1)):
+        return True
     return any(clausal_mark(view, m) for m in view.marked_between(first, last)) and 3 * held >= last - first + 1

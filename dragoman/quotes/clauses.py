@@ -44,15 +44,20 @@ def _limit(view: View, frame: Frame) -> int:
 
 def _by_complementiser(view: View, frame: Frame, limit: int) -> Clause | None:
     sets = view.lex.sets
+    if frame.cue.key in sets["about"] and any(c < frame.verb for c in view.children(frame.verb, "expl")):
+        return None
     for k in range(frame.last + 1, min(limit, frame.last + REACH) + 1):
         if view.zone[k] != -1 or view.low(k) in ":;":
             return None
         word = view.low(k)
         participle = view.tokens[k].feats.get("VerbForm") == "Part" and view.tokens[k].deprel in ("amod", "acl")
-        if view.tokens[k].upos in ("VERB", "AUX") and not participle and not view.lex.has("times", word):
+        named = view.tokens[k].text[:1].isupper()
+        if view.tokens[k].upos in ("VERB", "AUX") and not (participle or named or view.lex.has("times", word)):
             return None
         if word in sets.get("that", ()) and not _other_conjunction(view, k, frame) and not _relative(view, k, frame):
             return _from(view, frame, k, limit, "that")
+        if word in sets["subordinators"] and word in sets["wh"] and view.tokens[k + 1].upos == "VERB":
+            return None  # "told reporters when asked if"
         asked = word in sets.get("whether", ()) or (word in sets.get("wh", ()) and not _relative(view, k, frame))
         if asked and frame.cue.key in sets.get("question", frozenset()) and _near(view, frame, k):
             return _from(view, frame, k, limit, "question")
@@ -133,7 +138,8 @@ def _addressed(view: View, k: int, frame: Frame) -> bool:
     words = (
         view.lex.sets["hearers"] | view.lex.sets["media"] | view.lex.sets["times"] | view.lex.voices | view.lex.reports
     )
-    return view.lemma(k) in words or view.tokens[k].upos == "PROPN" or view.low(k) in words
+    outlet = view.lex.outlets.fullmatch(view.tokens[k].text) is not None
+    return outlet or view.lemma(k) in words or view.tokens[k].upos == "PROPN" or view.low(k) in words
 
 
 def _filled(view: View, frame: Frame, k: int) -> bool:
@@ -171,7 +177,7 @@ def _joined_end(view: View, frame: Frame, top: int, k: int) -> int:
     for j in view.children(top, "conj"):
         comma = next((c for c in view.children(j, "punct") if c < j), None)
         joining = next((c for c in view.children(j, "cc") if c < j), None)
-        subject = any(view.tokens[c].deprel.startswith(("nsubj", "expl")) for c in view.children(j))
+        subject = any(view.tokens[c].deprel.startswith(("nsubj", "expl")) and c < j for c in view.children(j))
         marked = any(view.low(c) in view.lex.sets["that"] for c in view.children(j, "mark"))
         verbal = view.tokens[j].upos in ("VERB", "AUX") and any(view.is_verb(c) for c in (j, *view.children(j, "aux")))
         added = joining is not None and verbal and not subject and not marked
@@ -198,6 +204,14 @@ def _by_tree(view: View, frame: Frame) -> Clause | None:
         first = next(j for j in below if j > frame.last)
         if (frame.inverted and first <= frame.end) or (view.zone[first] != -1 and clausal_zone(view, first)):
             continue
+        if (
+            view.tokens[first].upos == "VERB"
+            and view.tokens[first].feats.get("Tense") == "Pres"
+            and not view.is_verb(first)
+        ):
+            continue
+        if view.low(first) in view.lex.sets["subordinators"] and relation != "xcomp" and view.lex.bare:
+            continue  # "told reporters as he left"
         bare = frame.cue.key in view.lex.sets.get("infinitive", frozenset())
         if bare and relation in ("xcomp", "ccomp", "advcl", "acl", "obj") and _infinitive(view, k, frame):
             return Clause(frame.last + 1, max(below), "infinitive")
@@ -210,7 +224,9 @@ def _by_tree(view: View, frame: Frame) -> Clause | None:
                 and placed.last >= max(below)
                 and not any(view.is_verb(j) for j in range(first, first + 1))
             )
-            return Clause(placed.first if placed is not None and whole else first, max(below), "bare")
+            first = placed.first if placed is not None and whole else first
+            told = view.low(first) in view.lex.sets["that"]
+            return Clause(first + 1, max(below), "that") if told else Clause(first, max(below), "bare")
     return _by_place(view, frame)
 
 
@@ -227,6 +243,8 @@ def clausal_zone(view: View, k: int) -> bool:
 def _by_place(view: View, frame: Frame) -> Clause | None:
     """A bare English clause that the tree tore apart: a noun phrase right behind the cue and a finite verb after it."""
     at, limit = frame.last + 1, view.last(view.home[frame.verb])
+    if view.lex.has("naming", frame.cue.key):
+        return None
     plain = view.lex.bare and not frame.inverted and not frame.passive and not view.lex.has("tells", frame.cue.key)
     voiced = view.tokens[frame.verb].feats.get("VerbForm") != "Inf" and (
         frame.first < frame.verb or view.is_verb(frame.verb) or view.low(frame.edge - 1) == ","

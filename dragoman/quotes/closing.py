@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dragoman.quotes.draft import Draft, marks_kind, of_frame, reflexive, stretch
 from dragoman.quotes.extents import strip_end, strip_start
 from dragoman.quotes.frames import Frame
+from dragoman.quotes.nearby import DASHES
 from dragoman.quotes.view import View
 
 
-def sequence_end(view: View, k: int, table: object) -> int | None:
+def sequence_end(view: View, k: int, table: Mapping[str, tuple[tuple[str, ...], ...]]) -> int | None:
     """Last token of the sequence of words that begins at token k, None where none does."""
-    sequences = table.get(view.low(k), ()) if isinstance(table, dict) else ()
+    word = view.low(k)
+    sequences = table.get(word, ())
+    elided = "'" in word
+    if not sequences and not elided:
+        return None
     joined = (
-        [pair for first, pairs in table.items() if view.low(k).startswith(first) and "'" in first for pair in pairs]
-        if isinstance(table, dict) and "'" in view.low(k)
+        [pair for first, pairs in table.items() if "'" in first and word.startswith(first) for pair in pairs]
+        if elided
         else []
     )
     for words in (*sequences, *joined):
@@ -91,6 +98,8 @@ def _may_close(view: View, frame: Frame, tied: bool) -> bool:
         return False
     if key in sets["marked"] and _told_of(view, frame):
         return False
+    if frame.subject is not None and view.lemma(frame.subject) in sets["things"]:
+        return False
     if form in ("Part", "Ger") and not helped and (not view.lex.bare or form != "Part" or frame.passive):
         return False
     if frame.negated or (frame.modal and not tied) or (frame.passive and not tied and frame.subject is None):
@@ -126,7 +135,10 @@ def _statement(view: View, frame: Frame, start: int, last: int, tied: bool) -> b
     words = [k for k in range(start, last + 1) if not view.punct(k)]
     relation = view.tokens[frame.verb].deprel.split(":")[0]
     final = all(view.punct(k) for k in range(frame.end + 1, view.last(view.home[frame.verb]) + 1))
+    spoken = view.tokens[view.first(view.home[frame.verb])].text in DASHES
     torn = (frame.inverted or (frame.implied and final)) and len(words) > 3 and relation in ("parataxis", "root")
+    if spoken and frame.inverted and len(words) > 1:
+        return True
     top = start
     while start <= view.head(top) <= last:
         top = view.head(top)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from dragoman.quotes.frames import Frame
 from dragoman.quotes.view import View
 
+#: Longest adjunct between two joined clauses, in tokens.
+ADJUNCT = 14
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -54,7 +57,15 @@ def _of_saying(view: View, k: int) -> bool:
 def whole_clause(view: View, frame: Frame, clause: Clause, limit: int) -> Clause:
     """The clause with clauses joined to it by a repeated complementiser, never cutting marked words, without final stops."""
     last = through_marks(view, clause.last)
-    if clause.how != "infinitive":
+    if clause.how == "infinitive":
+        verbs = (k for k in range(clause.first + 1, last + 1) if view.zone[k] == -1 and view.is_verb(k))
+        bound = next(verbs, None)
+        bare = bound is not None and not any(
+            view.tokens[j].upos in ("SCONJ", "CCONJ") or view.tokens[j].feats.get("PronType") == "Rel"
+            for j in range(clause.first, bound)
+        )
+        last = bound - 1 if bare and bound is not None else last
+    else:
         last = through_marks(view, _unfinished(view, frame, last, limit))
     last = _with_joined(view, last, limit)
     last = _with_set_off_marks(view, strip_end(view, clause.first, min(last, limit)), limit)
@@ -69,6 +80,7 @@ def whole_clause(view: View, frame: Frame, clause: Clause, limit: int) -> Clause
 def _with_joined(view: View, last: int, limit: int) -> int:
     """End of the clauses that a joining word and "that", or a joining word and a modal verb, add to the clause."""
     that = view.lex.sets.get("that", frozenset())
+    last = _past_adjunct(view, last, limit)
     for _ in range(4):
         at = last + 1
         while (
@@ -89,6 +101,16 @@ def _with_joined(view: View, last: int, limit: int) -> int:
             if view.head(last + 2) > last
             else last
         )
+    return last
+
+
+def _past_adjunct(view: View, last: int, limit: int) -> int:
+    """A clause that an adjunct of the saying seems to end goes on where a joining word and "that" follow the adjunct."""
+    for k in range(last + 1, min(last + ADJUNCT, limit)):
+        if view.is_verb(k) or view.zone[k] != -1 or view.punct(k):
+            return last
+        if view.tokens[k].upos == "CCONJ" and view.low(k + 1) in view.lex.sets.get("that", frozenset()):
+            return k - 1 if k > last + 1 else last
     return last
 
 

@@ -7,6 +7,9 @@ from dragoman.quotes.speakers import speaker_at
 from dragoman.quotes.view import NOMINAL, View
 from dragoman.types import Mention, Span
 
+#: How far behind the cue's clause an addressee may stand, in tokens.
+HEARER = 8
+
 
 def medium_of(view: View, s: int, content: tuple[Span, ...], cue_key: str, speaker: Mention | None) -> str | None:
     """How it was said (codebook §3), from the words of the cue's sentence that are not themselves said."""
@@ -57,7 +60,31 @@ def addressee_of(view: View, frame: Frame, rule: str) -> Mention | None:
             or (clitic and view.tokens[k].feats.get("Person") == "3")
         ):
             best = k if best is None else best
+    if best is None:
+        best = _hearer_by_place(view, frame)
     return None if best is None else speaker_at(view, best, rule)
+
+
+def _hearer_by_place(view: View, frame: Frame) -> int | None:
+    """Whom the words beside the cue name, whatever the tree hangs them on ("le respondió", "promised … to mayors")."""
+    for k in range(frame.first - 1, frame.first - 3, -1):
+        if view.same(k, frame.verb) and view.zone[k] == -1 and view.lex.has("datives", view.low(k)):
+            return k
+    told = frame.last + 1
+    beside = view.same(told, frame.verb) and view.zone[told] == -1 and view.tokens[told].upos == "NOUN"
+    if beside and view.lex.has("tells", frame.cue.key) and view.lex.has("hearers", view.lemma(told)):
+        return told
+    limit = min(frame.end + HEARER, view.last(view.home[frame.verb]) - 1)
+    for k in range(frame.last + 1, limit + 1):
+        if view.zone[k] != -1 or view.punct(k) or view.low(k) in view.lex.sets["that"]:
+            return None
+        if view.tokens[k].upos == "ADP" and view.low(k) in view.lex.sets["to"]:
+            for j in range(k + 1, min(k + 4, limit + 1)):
+                if view.lex.outlets.fullmatch(view.tokens[j].text):
+                    return j
+                if view.tokens[j].upos == "NOUN":
+                    return j if view.lex.has("hearers", view.lemma(j)) else None
+    return None
 
 
 def _close(view: View, frame: Frame, k: int) -> bool:

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dragoman.quotes.lexicon import CONVINCED, Cue
-from dragoman.quotes.subjects import FAR, find_subject, impersonal, object_clitic
+from dragoman.quotes.nearby import DASHES, FAR, noun_after, object_clitic
+from dragoman.quotes.subjects import find_subject, impersonal
 from dragoman.quotes.view import View
 
 #: How far, in tokens, the words of one cue may lie apart.
 NEAR = 4
+#: How far behind an impersonal cue its source is looked for, in tokens.
+SOURCED = 6
 #: Frames looked for in one sentence: a sentence with more is no prose.
 MOST = 40
+#: What no verb is taken for.
+NEVER_VERBS = frozenset({"PUNCT", "NUM", "DET", "SYM", "CCONJ", "ADP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,18 @@ def find_frames(view: View, s: int) -> Iterator[Frame]:
 def match_cue(view: View, k: int) -> Cue | None:
     """The cue that begins at token k, if one does. A verb that the tagger took for another word is known by its place."""
     token = view.tokens[k]
-    if token.deprel.startswith(("aux", "cop")):
+    upos = token.upos
+    if upos in ("VERB", "AUX"):
+        if token.deprel.startswith(("aux", "cop")):
+            cues = (c for c in view.lex.verbs.get(view.lemmas[k], ()) if c.rest and _rest_end(view, k, c) is not None)
+            return next(cues, None)
+        if upos == "VERB" and view.lows[k] in view.lex.sets["convinced"] and _is(view, k):
+            return CONVINCED
+    elif upos in NEVER_VERBS:
         return None
-    if view.lex.has("convinced", view.low(k)) and token.upos in ("ADJ", "VERB", "ADV"):
+    elif upos in ("ADJ", "ADV") and view.lows[k] in view.lex.sets["convinced"]:
         return CONVINCED if _is(view, k) else None
-    if token.upos not in ("VERB", "AUX") and not _mistaken(view, k):
+    elif not _mistaken(view, k):
         return None
     for cue in view.lex.cues_of(view.lemma(k), view.low(k)):
         if _rest_end(view, k, cue) is not None:
@@ -71,16 +83,29 @@ def _is(view: View, k: int) -> bool:
 def _mistaken(view: View, k: int) -> bool:
     """A verb tagged as a noun: behind an auxiliary of telling, or between a noun and "that"."""
     token = view.tokens[k]
-    if token.upos in ("PUNCT", "NUM", "DET", "SYM", "CCONJ") or not view.same(k - 1, k) or token.text[:1].isupper():
+    if token.i == 0 or token.text[:1].isupper():
         return False
-    if any(token.text.endswith(end) for end in view.lex.sets["verbal"]):
+    sets, last = view.lex.sets, view.low(k - 1)
+    if last in sets["have"] or token.text.endswith(view.lex.verbal):
         return True
-    before = view.tokens[k - 1]
-    if view.low(k - 1) in view.lex.sets["have"]:
+    before, following = view.tokens[k - 1], view.low(k + 1) if view.same(k + 1, k) else ""
+    if "-" in following and following.rsplit("-", 1)[-1] in sets["clitic_subjects"]:
         return True
-    bound = before.upos in ("DET", "ADP", "ADJ", "NUM") or view.low(k - 1) in view.lex.sets["definite"]
-    follows = view.same(k + 1, k) and view.low(k + 1) in view.lex.sets["that"] | {":"}
-    return (follows and not bound) or (view.punct(k - 1) and view.zone[k - 1] != -1)
+    if last in DASHES and token.deprel == "parataxis" and following and view.tokens[k + 1].upos == "PROPN":
+        return True
+    if last in (",", *DASHES) and following and view.lemmas[k] in view.lex.verbs and view.lows[k] != view.lemmas[k]:
+        return view.tokens[k + 1].upos in ("PROPN", "DET")
+    if following == ":" or following in sets["that"]:
+        bound = before.upos in ("DET", "ADP", "ADJ", "NUM") or last in sets["definite"]
+        if not bound:
+            return True
+    return (view.zone[k - 1] != -1 and view.punct(k - 1)) or (last == "," and _closes(view, k))
+
+
+def _closes(view: View, k: int) -> bool:
+    """Whether marks and a comma stand before the word and a stop behind it ("«P», apuesta.")."""
+    marked = view.low(k - 1) == "," and view.same(k - 2, k) and view.zone[k - 2] != -1
+    return marked and view.zone[k - 1] == -1 and view.same(k + 1, k) and view.low(k + 1) in (",", ".")
 
 
 def _rest_end(view: View, k: int, cue: Cue) -> int | None:
@@ -106,6 +131,9 @@ def _frame(view: View, k: int, cue: Cue) -> Frame:
     passive, reduced = _passive(view, k) if cue is not CONVINCED else (False, False)
     subject, inverted = find_subject(view, k, first, last, passive=passive, reduced=reduced, clitic=clitic)
     nobody = subject is not None and impersonal(view, subject, passive=passive)
+    if nobody and view.lex.has("one", view.low(subject).rsplit("-", 1)[-1] if subject is not None else ""):
+        source = _sourced(view, last)
+        subject, nobody = (source, False) if source is not None else (subject, True)
     edge, end = _edges(view, first, last, subject)
     return Frame(
         verb=k,
@@ -113,7 +141,7 @@ def _frame(view: View, k: int, cue: Cue) -> Frame:
         last=last,
         cue=cue,
         subject=None if nobody else subject,
-        implied=subject is None and not passive and not reduced and _drops(view, k),
+        implied=subject is None and not passive and not reduced and (_drops(view, k) or told_infinitive(view, first)),
         inverted=inverted,
         edge=edge,
         end=end,
@@ -133,7 +161,11 @@ def _complex(view: View, k: int) -> tuple[int, int | None]:
         elif token.text.startswith("-") and len(token.text) > 1:
             clitic = at
         elif token.upos not in ("ADV", "PART") and not (token.deprel == "expl" or object_clitic(view, at)):
-            break
+            length = _aside(view, at)
+            if length == 0 or not _helped(view, at - length):
+                break
+            at -= length
+            continue
         at -= 1
     after = k + 1
     if view.same(after, k) and view.tokens[after].text.startswith("-") and len(view.tokens[after].text) > 1:
@@ -141,16 +173,66 @@ def _complex(view: View, k: int) -> tuple[int, int | None]:
     return first, clitic
 
 
+def _aside(view: View, k: int) -> int:
+    """How many tokens that end at k are a set phrase between auxiliary and participle ("de son côté"), with its comma."""
+    at = k - 1 if view.low(k) == "," else k
+    for words in view.lex.asides.get(view.low(at), ()):
+        if all(view.low(at - n) == word for n, word in enumerate(reversed(words))):
+            length = k - at + len(words)
+            return length + 1 if view.low(k) == view.low(k - length) == "," else length
+    return 0
+
+
+def _helped(view: View, k: int) -> bool:
+    """Whether an auxiliary, or a subject pronoun hung on one, stands here."""
+    return view.low(k) in view.lex.sets["have"] or view.tokens[k].upos == "AUX" or view.tokens[k].text.startswith("-")
+
+
+def _sourced(view: View, last: int) -> int | None:
+    """Head of the source behind an impersonal cue ("a-t-on appris auprès de X", "de source policière")."""
+    for k in range(last + 1, last + 1 + SOURCED):
+        if not view.same(k, last) or view.zone[k] != -1 or view.low(k) == ",":
+            return None
+        if view.low(k) in view.lex.sets["source_leads"]:
+            if view.tokens[k].upos == "NOUN":
+                return k
+            return noun_after(view, k + 1 if view.low(k + 1) in view.lex.sets["of"] else k)
+    return None
+
+
 def _passive(view: View, k: int) -> tuple[bool, bool]:
     """Whether the verb is passive, and whether it is a participle that leans on a noun ("les mesures annoncées")."""
     labels = {view.tokens[j].deprel for j in view.children(k)}
     token = view.tokens[k]
     finite = token.feats.get("VerbForm") == "Fin" and not labels & {"aux", "aux:pass"}
+    if view.lex.sets["be_passive"] and past_participle(view, k) and not _reflexive(view, k, labels):
+        being = [j for j in view.children(k, "aux", "cop") if view.lemma(j) in view.lex.sets["be_passive"]]
+        if being and being[-1] == max(view.children(k, "aux", "cop")):
+            return True, False
     passive = "aux:pass" in labels or ("nsubj:pass" in labels and not finite)
     past = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") != "Pres"
     leaning = token.deprel.split(":")[0] in ("acl", "amod", "advcl", "appos", "nmod", "xcomp")
     bare = not labels & {"aux", "nsubj", "aux:pass"}
+    if (
+        bare
+        and view.lex.bare
+        and view.low(k - 1) in view.lex.sets["subordinators"]
+        and token.feats.get("Tense") == "Past"
+    ):
+        return False, True  # "when asked if"
     return passive, past and leaning and bare and not passive and token.deprel != "acl:relcl"
+
+
+def _reflexive(view: View, k: int, labels: set[str]) -> bool:
+    """Whether a reflexive pronoun stands with the verb."""
+    own = any(view.tokens[j].feats.get("Reflex") == "Yes" for j in view.children(k))
+    return own or any(label.startswith("expl") for label in labels)
+
+
+def past_participle(view: View, k: int) -> bool:
+    """Whether a verb stands in its past participle."""
+    feats = view.tokens[k].feats
+    return feats.get("VerbForm") == "Part" and feats.get("Tense") != "Pres"
 
 
 def _edges(view: View, first: int, last: int, subject: int | None) -> tuple[int, int]:
@@ -186,12 +268,28 @@ def _modal(view: View, k: int) -> bool:
     head = view.head(k)
     forms = {view.tokens[j].feats.get("VerbForm") for j in (k, *view.children(k, "aux"))}
     infinitive = "Inf" in forms and head != -1
+    unwilling = infinitive and any(c.act == "reject" for c in view.lex.verbs.get(view.lemma(head), ()))
+    if unwilling and view.tokens[k].deprel in ("xcomp", "ccomp", "obj"):
+        return True
     return infinitive and view.tokens[k].deprel in ("xcomp", "ccomp") and view.lemma(head) in words
+
+
+def told_infinitive(view: View, first: int) -> bool:
+    """Whether an infinitive tells what was said: "al afirmar", "antes de pedirle", ", para añadir"."""
+    told, before = view.lex.sets.get("gerundial", frozenset()), view.low(first - 1)
+    if not told or view.tokens[first].feats.get("VerbForm") != "Inf" or not view.same(first - 1, first):
+        return False
+    if view.lex.has("adding", before):
+        return view.low(first - 2) == "," and view.same(first - 2, first)
+    return before in told or f"{view.low(first - 2)} {before}" in told
 
 
 def _drops(view: View, k: int) -> bool:
     """Whether a verb without subject has one left out: finite and not reflexive-impersonal."""
     if not view.lex.sets["dropped"] or view.tokens[k].feats.get("Mood") == "Imp":
         return False
-    reflexive = any(view.tokens[j].deprel.startswith("expl") and j < k for j in view.children(k))
+    own = view.lex.has("own_se", view.lemma(k))
+    reflexive = not own and any(view.tokens[j].deprel.startswith("expl") and j < k for j in view.children(k))
+    if view.tokens[k].upos not in ("VERB", "AUX"):
+        return True  # a verb that the tagger took for a noun
     return view.is_verb(k) or any(view.tokens[j].upos == "AUX" for j in view.children(k)) if not reflexive else False

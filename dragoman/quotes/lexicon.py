@@ -32,6 +32,7 @@ CONVINCED = Cue("(convinced)", (), "state")
 class Lexicon:
     """One language's cues. All words are in lower case; `phrases` patterns are linear alternations of literals.
 
+    `asides` are set phrases between auxiliary and participle.
     `bare` tells a language that reports clauses without a complementiser ("X said P").
     """
 
@@ -42,13 +43,14 @@ class Lexicon:
     according: Mapping[str, tuple[tuple[str, ...], ...]]
     according_marked: Mapping[str, tuple[tuple[str, ...], ...]]
     thus: Mapping[str, tuple[tuple[str, ...], ...]]
-    whereby: Mapping[str, tuple[tuple[str, ...], ...]]
+    asides: Mapping[str, tuple[tuple[str, ...], ...]]
     voices: frozenset[str]
     reports: frozenset[str]
     mediums: tuple[tuple[str, re.Pattern[str]], ...]
     outlets: re.Pattern[str]
     told_to: re.Pattern[str]
     spoken: frozenset[str]
+    verbal: tuple[str, ...]
     translated: re.Pattern[str]
     endings: tuple[tuple[str, str], ...]
     stems: tuple[tuple[str, str], ...]
@@ -77,8 +79,24 @@ def build_lexicon(lang: Language) -> Lexicon:
     body = lang.section("quotes")
     grammar, according = body.get("grammar", {}), body.get("according", {})
     nouns, documents, mediums = body.get("nouns", {}), body.get("documents", {}), body.get("mediums", {})
-    pairs = ("endings", "stems", "bare")
+    pairs = ("endings", "stems", "bare", "asides")
     sets = {name: _folded(words) for name, words in grammar.items() if name not in pairs}
+    for name in (
+        "one",
+        "own_se",
+        "source_leads",
+        "learned",
+        "so_called",
+        "about",
+        "as",
+        "datives",
+        "free_relatives",
+        "adding",
+        "linkers",
+        "broken_out",
+        "be_passive",
+    ):
+        sets.setdefault(name, frozenset())
     sets["marked"] = sets.get("marked", frozenset()) | {CONVINCED.key}
     sets["not_sources"] = _folded(according.get("not_sources", ()))
     sets["self"] = _folded(according.get("self", ()))
@@ -87,18 +105,19 @@ def build_lexicon(lang: Language) -> Lexicon:
     return Lexicon(
         lang=lang.code,
         verbs=_cues(body.get("verbs", {})),
-        nouns=_cues({act: words for act, words in nouns.items() if act != "whereby"}),
+        nouns=_cues(nouns),
         sets=sets,
         according=_sequences(according.get("cues", ())),
         according_marked=_sequences(according.get("marked", ())),
         thus=_sequences(grammar.get("thus", ())),
-        whereby=_sequences(nouns.get("whereby", ())),
+        asides=_by_last(grammar.get("asides", ())),
         voices=_folded(documents.get("voices", ())),
         reports=_folded(documents.get("reports", ())),
         mediums=tuple((MEDIUM_NAMES.get(m, m), _phrases(mediums[m])) for m in MEDIUM_ORDER if m in mediums),
         outlets=_phrases(body.get("media", {}).get("outlets", ()), folded=False),
         told_to=_told_to(body.get("media", {})),
         spoken=frozenset(body.get("translation", {}).get("spoken", ())),
+        verbal=tuple(grammar.get("verbal", ())),
         translated=_phrases(body.get("translation", {}).get("phrases", ())),
         endings=tuple((a, b) for a, b in grammar.get("endings", ())),
         stems=tuple((a, b) for a, b in grammar.get("stems", ())),
@@ -127,6 +146,15 @@ def _sequences(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]
         words = tuple(_pieces(phrase.lower()))
         found.setdefault(words[0], []).append(words)
     return {first: tuple(sorted(many, key=len, reverse=True)) for first, many in found.items()}
+
+
+def _by_last(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Last word → the sequences of words that end with it, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(_pieces(phrase.lower()))
+        found.setdefault(words[-1], []).append(words)
+    return {last: tuple(sorted(many, key=len, reverse=True)) for last, many in found.items()}
 
 
 def _pieces(phrase: str) -> list[str]:

@@ -43,7 +43,7 @@ def left_mark(view: View, frame: Frame, earlier: int) -> int | None:
                 or token.upos in ("CCONJ", "SCONJ")
                 or (token.upos == "VERB" and (match_cue(view, at) or steps > 6))
             )
-            and not (view.home[at] != home and view.punct(at) and token.text != ":")
+            and not (view.home[at] != home and view.punct(at) and token.text not in (":", ".", "!", "?", "…"))
             and view.low(at) not in view.lex.sets.get("as", ())
         ):
             return None
@@ -192,7 +192,12 @@ def _argument(view: View, frame: Frame, following: int) -> Draft | None:
     for mark in view.marked_between(frame.last + 1, limit):
         first, last = first_token(view, mark), min(last_token(view, mark), view.last(view.home[frame.verb]))
         bare = frame.passive and frame.first == frame.verb and any(view.low(j) == "," for j in range(frame.end, first))
-        if bare or _titled(view, first, last) or _crosses(view, spans[-1][1] if spans else frame.end, first):
+        if (
+            bare
+            or _beyond(view, frame, first)
+            or _titled(view, first, last)
+            or _crosses(view, spans[-1][1] if spans else frame.end, first)
+        ):
             continue
         start, end = argument_around(view, frame, first, last)
         end = min(end, limit) if end > last else end
@@ -226,6 +231,14 @@ def _titled(view: View, first: int, last: int) -> bool:
     before = view.tokens[first - 1] if first else None
     named = before is not None and before.upos in ("NOUN", "PROPN") and view.home[first - 1] == view.home[first]
     return capital and (named or all(view.tokens[k].upos == "PROPN" for k in words))
+
+
+def _beyond(view: View, frame: Frame, first: int) -> bool:
+    """Whether the main verb stands between a participle that leans on a noun and the marks."""
+    reduced = (
+        frame.passive and frame.first == frame.verb and view.tokens[frame.verb].deprel.split(":")[0] in ("acl", "amod")
+    )
+    return reduced and any(view.is_verb(k) and view.zone[k] == -1 for k in range(frame.end + 1, first))
 
 
 def _crosses(view: View, end: int, first: int) -> bool:

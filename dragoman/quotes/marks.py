@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from dragoman.types import Span
 
 #: Opening mark → the marks that may close it (the second, typed by mistake or by machine).
-PAIRS = {"«": "»", "“": '”"“', "„": '“”"', '"': '"”', "‹": "›", "<<": ">>", "``": "''", "‟": '”"'}
+PAIRS = {"«": "»", "“": '”"“', "„": '“”"', '"': '"”', "‹": "›", "<<": ">>", "``": "''", "‟": '”"', "»": "»«"}
 SINGLE = {"'": "'’", "‘": "’'", "‚": "‘’"}
 #: Longest stretch, in characters, that single marks may hold: beyond it they are apostrophes.
 LONGEST_SINGLE = 600
@@ -59,8 +59,11 @@ def _doubles(text: str, part: Span) -> tuple[list[tuple[int, int]], int | None]:
     pairs: list[tuple[int, int]] = []
     stack: list[tuple[str, int, int]] = []
     marks = [(m.group(), m.start(), m.end()) for m in _MARK.finditer(text, part.start, part.end)]
-    straight = [_class(text, start, end, part) if mark in "\"''``" else "" for mark, start, end in marks]
+    straight = [_class(text, start, end, part) if mark in "\"''``»«" else "" for mark, start, end in marks]
     for k, (mark, start, end) in enumerate(marks):
+        again = mark in "«“" and stack and stack[-1][0] == mark and _sentence_start(text, start)
+        if again and text[start - 1].isspace():
+            continue  # reopened at a sentence's start within one quotation
         if stack and mark in PAIRS[stack[-1][0]] and not (straight[k] == "O" and mark == '"'):
             pairs.append((stack.pop()[1], end))
         elif mark == '"' and straight[k] == "O" and any(open_ == '"' for open_, _, _ in stack[-2:]):
@@ -68,6 +71,16 @@ def _doubles(text: str, part: Span) -> tuple[list[tuple[int, int]], int | None]:
                 stack = [(mark, start, end)]
             else:
                 stack.append((mark, start, end))
+        elif mark == "«" and straight[k] == "C" and stack and stack[-1][0] == "«":
+            pairs.append((stack.pop()[1], end))  # turned the wrong way round
+        elif (
+            mark == "»"
+            and straight[k] != "O"
+            and not (not stack and _sentence_start(text, start) and k + 1 < len(marks))
+        ):
+            if len(stack) > 1 and mark in PAIRS[stack[-2][0]]:
+                stack.pop()
+                pairs.append((stack.pop()[1], end))
         elif mark in PAIRS and straight[k] != "C":
             if mark == "«" and _line_start(text, start) and any(open_ == "«" for open_, _, _ in stack[-1:]):
                 continue  # reopened at a line's start within one quotation
@@ -88,6 +101,12 @@ def _class(text: str, start: int, end: int, part: Span) -> str:
     if right and not (before.isspace() or before in "([{"):
         return "C"
     return "A"
+
+
+def _sentence_start(text: str, at: int) -> bool:
+    """Whether a sentence ends right before here, and no mark closed it."""
+    before = text[max(0, at - 4) : at].rstrip()
+    return before[-1:] in (".", "!", "?", ":")
 
 
 def _line_start(text: str, at: int) -> bool:

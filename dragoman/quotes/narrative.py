@@ -41,7 +41,12 @@ def _by_colon(view: View, mark: int, first: int) -> Draft | None:
     s = view.home[colon]
     start = view.first(s)
     words = [k for k in range(start, colon) if not view.punct(k)]
-    if not words or view.tokens[words[-1]].upos in ("ADP", "DET") or any(view.zone[k] != -1 for k in words):
+    if not words or view.tokens[words[-1]].upos in ("ADP", "DET"):
+        return None
+    if any(view.zone[k] != -1 for k in words) and not any(view.is_verb(k) and view.zone[k] == -1 for k in words):
+        return None
+    words = [k for k in words if view.zone[k] == -1]
+    if not words:
         return None
     same = view.paragraph(first) == view.paragraph(colon)
     noun = _cue_noun(view, words)
@@ -68,7 +73,10 @@ def _by_colon(view: View, mark: int, first: int) -> Draft | None:
 
 
 def _cue_noun(view: View, words: Sequence[int]) -> tuple[int, Cue] | None:
+    verbs = [k for k in words if view.is_verb(k)]
     for k in reversed(words):
+        if verbs and k < verbs[-1] and not view.tokens[k].deprel.startswith("nsubj"):
+            continue
         cues = view.lex.nouns.get(view.lemma(k), ()) if view.tokens[k].upos == "NOUN" else ()
         for cue in cues:
             if not cue.rest:
@@ -94,16 +102,35 @@ def _colon_speaker(view: View, words: Sequence[int], noun: tuple[int, Cue] | Non
         ):
             return head, False
         return None, head is None
-    for k in words:
+    for k in _of_last_clause(view, words, verbs):
         if (
             view.tokens[k].deprel.startswith("nsubj")
             and view.tokens[k].upos in NOMINAL
-            and view.low(k) not in view.lex.sets["impersonal"] - view.lex.sets["clitic_subjects"]
+            and (
+                view.low(k) not in view.lex.sets["impersonal"] - view.lex.sets["clitic_subjects"]
+                or view.children(k, "nmod")
+            )
         ):
             relative = view.tokens[k].upos == "PRON" and view.lex.has("relative", view.low(k))
             if not relative:
-                return k, False
+                return (None, True) if _no_speaker(view, k) else (k, False)
     return None, True
+
+
+def _of_last_clause(view: View, words: Sequence[int], verbs: Sequence[int]) -> Sequence[int]:
+    """The words of the last finite clause before the colon, where the language leaves subjects out; else all."""
+    if not view.lex.sets["dropped"] or len(verbs) < 2:
+        return words
+    comma = next((k for k in range(verbs[-1], words[0], -1) if view.low(k) == ","), words[0] - 1)
+    return [k for k in words if k > comma]
+
+
+def _no_speaker(view: View, k: int) -> bool:
+    """A noun of saying, or a thing, as the subject before a colon: who speaks is left out."""
+    lemma, known = view.lemma(k), (view.home[k], view.tokens[k].i) in view.actor_at
+    if known or lemma in view.lex.voices or lemma in view.lex.reports:
+        return False
+    return lemma in view.lex.nouns or view.lex.has("things", lemma)
 
 
 def _np_head(view: View, words: Sequence[int]) -> int | None:

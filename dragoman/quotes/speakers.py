@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.quotes.view import View
 from dragoman.types import Entity, Mention, Span
 
@@ -14,10 +16,14 @@ def speaker_at(view: View, head: int, rule: str) -> Mention:
     first, last = name_span(view, head)
     span = view.span(first, last)
     known = _known(view, head, span)
-    if known is not None:
+    named = view.tokens[first].upos == "PROPN" and first != head
+    if known is not None and not (named and known.span is not None and not known.span.overlaps(span)):
         return known
     words = " ".join(span.of(view.text).split()).lstrip("-")
     token = view.tokens[head]
+    if known is not None:  # the actors know the title, not the name set off beside it
+        entity = replace(known.entity, name=words, key=" ".join(words.casefold().split()))
+        return Mention(entity, span, rule, sentence=view.home[first], token=view.tokens[first].i)
     return Mention(
         Entity(name=words, key=" ".join(words.casefold().split())), span, rule, sentence=view.home[head], token=token.i
     )
@@ -61,7 +67,7 @@ def name_span(view: View, head: int) -> tuple[int, int]:
 
 def _name_span(view: View, head: int) -> tuple[int, int]:
     token = view.tokens[head]
-    if token.upos == "PRON" or token.text.startswith("-"):
+    if (token.upos == "PRON" and not view.children(head, "nmod", "obl")) or token.text.startswith("-"):
         return head, head
     first, last = phrase(view, head)
     if token.upos == "PROPN" and not _lower(view, head):
@@ -91,7 +97,12 @@ def phrase(view: View, head: int) -> tuple[int, int]:
     """The head noun's own words: no clause, no apposition behind a comma, nothing in marks."""
     below = set(view.subtree(head))
     first = last = head
-    while view.same(first - 1, head) and first - 1 in below and view.zone[first - 1] == -1 and head - first < LONGEST:
+    while (
+        view.same(first - 1, head)
+        and first - 1 in below
+        and view.zone[first - 1] == view.zone[head]
+        and head - first < LONGEST
+    ):
         outside = view.punct(first - 1) or view.tokens[first - 1].upos in (
             "ADP",
             "CCONJ",
@@ -103,7 +114,12 @@ def phrase(view: View, head: int) -> tuple[int, int]:
         if outside and view.tokens[first - 1].text not in ("-", "'"):
             break
         first -= 1
-    while view.same(last + 1, head) and last + 1 in below and view.zone[last + 1] == -1 and last - head < LONGEST:
+    while (
+        view.same(last + 1, head)
+        and last + 1 in below
+        and view.zone[last + 1] == view.zone[head]
+        and last - head < LONGEST
+    ):
         if _ends_phrase(view, last + 1, head):
             break
         last += 1
@@ -211,7 +227,7 @@ def _apposed(view: View, head: int, last: int) -> tuple[int, int] | None:
             or view.zone[at] != -1
         ):
             continue
-        if view.tokens[at].deprel.split(":")[0] not in ("appos", "flat", "nmod", "nsubj", "parataxis"):
+        if any(view.tokens[j].deprel == "case" for j in view.children(at)):
             continue
         start, end = _run(view, at, at, min(limit, at + 10))
         closed = not view.same(end + 1, head) or view.punct(end + 1) or view.tokens[end + 1].upos in ("VERB", "AUX")

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dragoman.quotes.nearby import (
+    DASHES,
+    adjacent_pronoun,
+    before_insertion,
+    dateline_end,
+    inverted_noun,
+    noun_after,
+    noun_before,
+    np_follows,
+    object_clitic,
+    person_fits,
+)
 from dragoman.quotes.view import NOMINAL, View
-
-#: How far a cue clause reaches to its subject, in tokens.
-FAR = 30
 
 
 def find_subject(
@@ -23,49 +32,98 @@ def find_subject(
     cited = _cited(view, k)
     if cited is not None:
         return cited, False
+    leading = _of_main_clause(view, k, first)
+    if leading is not None:
+        return leading, False
+    lead = f"{view.low(first - 3)} {view.low(first - 2)} {view.low(first - 1)}"
+    if view.lex.sets["dropped"] and any(lead.endswith(words) for words in view.lex.sets["free_relatives"]):
+        return None, False  # "lo que considera": the main clause's subject, left out
     own = [j for a in (k, *view.children(k, "aux")) for j in view.children(a, "nsubj", "csubj")]
     own = sorted(j for j in own if view.zone[j] == -1 and _speaks(view, j, k))
-    before, behind = [j for j in own if j < k], [j for j in own if j > k]
-    commas = sum(view.low(j) == "," for j in range(before[-1], first)) if before else 0
-    if before and behind and commas == 1 and view.low(first - 1) == "," and _np_follows(view, last, behind[0]):
-        return behind[0], True
-    if before:
+    before, behind = [j for j in own if j < k], [j for j in own if j > k and np_follows(view, last, j)]
+    if before and not _parted(view, before[-1], first, last):
         return _antecedent(view, k, before[-1]), False
     led = _led_by_relative(view, k, first)
     if led is not None:
         return led, False
-    if behind and _np_follows(view, last, behind[0]):
+    if behind and not (view.lex.bare and view.zone[first - 1] == -1 and before_insertion(view, first) is not None):
         return behind[0], True
-    near = _adjacent_pronoun(view, first)
+    near = adjacent_pronoun(view, first)
     if near is not None:
         return near, False
     if _conjugated(view, k) and _opens_clause(view, first):
-        following = _inverted_noun(view, k, last)
+        following = inverted_noun(view, k, last)
         if following is not None:
             return following, True
-    if behind:
-        return behind[0], True
+    return _beside(view, k, first, last), False
+
+
+def _beside(view: View, k: int, first: int, last: int) -> int | None:
+    """A subject that the tree does not tell: what the verb leans on, or what stands before it."""
+    joined = _joined_subject(view, first)
+    if joined is not None and not view.lex.bare and _shares(view, k, first):
+        return joined
     looks = (
         _leaned_on(view, k, first),
         _inherited(view, k),
-        _joined_subject(view, first),
-        _noun_before(view, k, first),
+        joined,
+        noun_before(view, k, first),
     )
     for look in looks:
         if look is not None:
-            return look, False
-    return _stray_subject(view, k, first), False
+            return look
+    incise = view.lex.sets["dropped"] and view.low(first - 1) == "," and view.low(last + 1) in (",", "-", "–", "—")
+    if incise:
+        return None
+    inserted = before_insertion(view, first) if _conjugated(view, k) else None
+    return inserted if inserted is not None else _stray_subject(view, k, first)
 
 
-def _inverted_noun(view: View, k: int, last: int) -> int | None:
-    """The noun phrase behind an inverted verb; an adjective that the tree takes for its object is one too."""
-    following = _noun_after(view, last)
-    if following is not None:
-        return following
-    for j in view.children(k, "obj", "xcomp"):
-        if j > last and view.zone[j] == -1 and view.tokens[j].upos == "ADJ" and _np_follows(view, last, j):
+def _shares(view: View, k: int, first: int) -> bool:
+    """Whether a verb behind a joining word goes on with the main verb: of its tense, or a participle beside its participle."""
+    root = view.base[view.home[k]] + view.sentence(k).root().i
+    if root >= k or not view.lex.cues_of(view.lemma(root), view.low(root)):
+        return view.tokens[k].feats.get("VerbForm") == "Part" == view.tokens[root].feats.get("VerbForm") and first == k
+    return view.tokens[k].feats.get("Tense") == view.tokens[root].feats.get("Tense")
+
+
+def _of_main_clause(view: View, k: int, first: int) -> int | None:
+    """The subject of the main clause, for a participle that opens the sentence ("En affirmant que P, X …", "While noting P, X")."""
+    token, s = view.tokens[k], view.home[k]
+    if first != k or token.feats.get("VerbForm") not in ("Ger", "Part", "Inf") or k - view.first(s) > 2:
+        return None
+    if any(view.tokens[j].upos not in ("SCONJ", "ADP", "ADV", "PUNCT", "CCONJ") for j in range(view.first(s), k)):
+        return None
+    root = view.base[s] + view.sentence(k).root().i
+    own = [j for j in view.children(root, "nsubj") if k < j < root and view.zone[j] == -1 and _speaks(view, j, root)]
+    if own and root > k:
+        return own[-1]
+    return _behind_comma(view, k) if root == k else None
+
+
+def _behind_comma(view: View, k: int) -> int | None:
+    """The subject of a clause that a comma sets off behind a participle which the tree took for the root."""
+    comma = next((j for j in range(k + 1, view.last(view.home[k])) if view.low(j) == "," and view.zone[j] == -1), None)
+    if comma is None:
+        return None
+    for j in range(comma + 1, view.last(view.home[k]) + 1):
+        if view.tokens[j].deprel.startswith("nsubj") and view.zone[j] == -1 and min(view.subtree(j)) == comma + 1:
             return j
     return None
+
+
+def _parted(view: View, j: int, first: int, last: int) -> bool:
+    """Whether one comma or dash alone stands between a subject and its verb, right before the verb: it is not its subject."""
+    stop = view.low(first - 1)
+    if stop not in (",", *DASHES) or view.zone[first - 1] != -1:
+        return False
+    same = (",",) if stop == "," else DASHES
+    opened = j
+    while view.same(opened - 1, j) and view.tokens[opened - 1].upos in ("DET", "ADJ"):
+        opened -= 1
+    if stop == "," == view.low(opened - 1) and view.same(opened - 2, j) and view.tokens[opened - 2].upos == "PROPN":
+        return view.low(last + 1) in same  # "X, the investigator, said": the title set off behind the name
+    return sum(view.low(i) in same and view.zone[i] == -1 for i in range(j, first)) % 2 == 1
 
 
 def _leaned_on(view: View, k: int, first: int) -> int | None:
@@ -73,7 +131,7 @@ def _leaned_on(view: View, k: int, first: int) -> int | None:
     if first != k or view.tokens[k].feats.get("VerbForm") not in ("Part", "Ger") or not view.same(k - 1, k):
         return None
     top = k - 1
-    if view.tokens[top].upos not in ("NOUN", "PROPN") or view.zone[top] != -1:
+    if view.tokens[top].upos not in ("NOUN", "PROPN") or view.zone[top] != -1 or view.lex.has("times", view.low(top)):
         return None
     while (
         view.tokens[top].deprel.split(":")[0] in ("flat", "appos") and 0 <= view.head(top) < top and view.same(top, k)
@@ -123,29 +181,29 @@ def _speaks(view: View, j: int, k: int) -> bool:
     """Whether a word that the tree calls the subject can be one: no clause, no time, nothing behind a preposition."""
     if view.low(j) in view.lex.sets["that"] and view.low(j) not in view.lex.sets["relative"]:
         return False
+    noun = view.tokens[j].upos == "VERB" and view.tokens[j - 1].upos == "DET"
     if (
-        view.tokens[j].upos in ("VERB", "SCONJ")
+        (view.tokens[j].upos in ("VERB", "SCONJ") and not noun)
         or view.lemma(j) in view.lex.sets["times"]
         or view.low(j) in view.lex.sets["times"]
     ):
         return False
+    if j < dateline_end(view, view.home[j]):
+        return False
     cased = any(view.tokens[c].deprel == "case" and view.tokens[c].upos == "ADP" and c < j for c in view.children(j))
-    return not (cased and j < k) and _person_fits(view, j, k)
-
-
-def _person_fits(view: View, j: int, k: int) -> bool:
-    """A pronoun of the first or second person before a verb of the third is its object ("nous disent")."""
-    person = view.tokens[j].feats.get("Person", "3")
-    verbs = [view.tokens[a].feats.get("Person") for a in (k, *view.children(k, "aux"))]
-    told = next((v for v in verbs if v), None)
-    return view.tokens[j].upos != "PRON" or person == "3" or told is None or told != "3"
+    return not (cased and j < k) and person_fits(view, j, k)
 
 
 def _conjugated(view: View, k: int) -> bool:
     """Whether the verb is finite or has an auxiliary."""
     token = view.tokens[k]
     helped = any(view.tokens[j].upos == "AUX" for j in view.children(k)) or view.low(k - 1) in view.lex.sets["have"]
-    return helped or token.feats.get("VerbForm") not in ("Inf", "Ger", "Part") or token.upos not in ("VERB", "AUX")
+    return (
+        helped
+        or token.deprel.startswith("aux")
+        or token.feats.get("VerbForm") not in ("Inf", "Ger", "Part")
+        or token.upos not in ("VERB", "AUX")
+    )
 
 
 def _quoted_as(view: View, k: int) -> bool:
@@ -176,7 +234,7 @@ def _agent(view: View, k: int) -> int | None:
             return j
     for j in range(k + 1, view.last(view.home[k]) + 1):
         if view.low(j) in view.lex.sets.get("by", frozenset()) and view.zone[j] == -1:
-            return _noun_after(view, j)
+            return noun_after(view, j)
     return None
 
 
@@ -191,7 +249,10 @@ def _antecedent(view: View, k: int, subject: int) -> int | None:
         head = view.head(head)
     if view.tokens[k].deprel.startswith("acl") and 0 <= head < subject:
         return head
-    return _noun_before(view, subject, subject) or (head if 0 <= head < subject else None)
+    comma = view.low(subject - 1) == ","
+    before = noun_before(view, subject, subject - 1 if comma else subject)
+    nominal = 0 <= head < subject and view.tokens[head].upos in NOMINAL
+    return before if before is not None else head if nominal else None
 
 
 def _led_by_relative(view: View, k: int, first: int) -> int | None:
@@ -205,91 +266,20 @@ def _led_by_relative(view: View, k: int, first: int) -> int | None:
     return None
 
 
-def _np_follows(view: View, last: int, subject: int) -> bool:
-    """Whether only its own words stand between the verb and a subject behind it."""
-    return all(view.zone[j] == -1 for j in range(last + 1, subject)) and subject - last <= FAR
-
-
-def _adjacent_pronoun(view: View, first: int) -> int | None:
-    at = first - 1
-    while view.same(at, first) and first - at <= 5 and view.zone[at] == -1:
-        if view.lex.has("clitic_subjects", view.low(at)) and _person_fits(view, at, first):
-            return at
-        if view.tokens[at].upos not in ("ADV", "PRON", "PART", "AUX"):
-            return None
-        at -= 1
-    return None
-
-
 def _opens_clause(view: View, first: int) -> bool:
     """Whether the verb stands where a quotation or a sentence has just ended: there its subject follows it."""
     at = first - 1
-    while view.same(at, first) and (view.tokens[at].upos == "ADV" or object_clitic(view, at)) and view.zone[at] == -1:
+    datives = view.lex.sets["datives"]
+    while (
+        view.same(at, first)
+        and view.zone[at] == -1
+        and (view.tokens[at].upos == "ADV" or object_clitic(view, at) or view.low(at) in datives)
+    ):
         at -= 1
     if not view.same(at, first):
         return True
     starts = view.punct(at) or view.zone[at] != -1 or view.low(at) in view.lex.sets.get("as", frozenset())
     return starts or view.low(at) in view.lex.sets.get("that", frozenset())
-
-
-def _noun_after(view: View, last: int) -> int | None:
-    """Head of the noun phrase behind the verb, past adverbs, times and what a preposition leads in."""
-    at, led = last + 1, False
-    while view.same(at, last) and view.zone[at] == -1 and at - last <= 14 and not view.punct(at):
-        token = view.tokens[at]
-        if token.upos in ("VERB", "AUX", "SCONJ", "CCONJ"):
-            return None
-        if token.upos == "ADP":
-            led = True
-        elif token.upos in ("NOUN", "PROPN", "PRON", "X"):
-            time = view.lemma(at) in view.lex.sets["times"] or view.low(at) in view.lex.sets["times"]
-            if not led and not time:
-                return _top(view, at, last)
-            follows = view.tokens[at + 1] if view.same(at + 1, last) else None
-            named = follows is not None and (follows.deprel.startswith("flat") or follows.upos == "ADJ")
-            text = view.lemma(at) in view.lex.voices or len(view.tokens[at].text) == 1  # "in a statement", "on X"
-            led = led and named and not text
-        at += 1
-    return None
-
-
-def _top(view: View, at: int, last: int) -> int:
-    """The highest noun above token `at` that still stands behind the verb."""
-    top = at
-    for _ in range(6):
-        above = view.head(top)
-        if above <= last or not view.same(above, last) or view.tokens[above].upos not in NOMINAL or above - last > 16:
-            break
-        if (
-            any(view.tokens[c].deprel == "case" and last < c < at for c in view.children(above))
-            or view.zone[above] != -1
-            or view.lex.has("times", view.low(above))
-        ):
-            break
-        top = above
-    return top
-
-
-def _noun_before(view: View, k: int, first: int) -> int | None:
-    """Head of the noun phrase right before the verb, where no comma parts them."""
-    at = first - 1
-    while (
-        view.same(at, first)
-        and view.zone[at] == -1
-        and (view.tokens[at].upos in ("ADV", "PART") or object_clitic(view, at))
-    ):
-        at -= 1
-    if not view.same(at, first) or view.zone[at] != -1 or view.tokens[at].upos not in ("NOUN", "PROPN", "PRON", "ADJ"):
-        return None
-    top, bound = at, next((j for j in range(at, max(at - 12, -1), -1) if view.punct(j)), -1)
-    for _ in range(8):
-        above = view.head(top)
-        if above == -1 or above >= first or view.tokens[above].upos not in NOMINAL or above < bound:
-            break
-        top = above
-    if view.tokens[top].upos not in NOMINAL or any(view.tokens[j].deprel == "case" for j in view.children(top)):
-        return None
-    return None if top == k or view.low(top) in view.lex.sets["that"] else top
 
 
 def _inherited(view: View, k: int) -> int | None:
@@ -318,7 +308,7 @@ def _inherited(view: View, k: int) -> int | None:
             return None
         if relation == "advcl" and "Mood" in token.feats and not view.lex.bare:
             return None
-        own = [j for j in view.children(head, "nsubj") if view.zone[j] == -1]
+        own = [j for j in view.children(head, "nsubj") if view.zone[j] == -1 and j < k]
         if own:
             return _antecedent(view, head, own[0])
         at = head
@@ -335,9 +325,3 @@ def impersonal(view: View, subject: int, *, passive: bool) -> bool:
     if word not in view.lex.sets.get("impersonal", frozenset()):
         return expletive
     return expletive or passive or word not in view.lex.sets.get("clitic_subjects", frozenset())
-
-
-def object_clitic(view: View, k: int) -> bool:
-    """Whether a short pronoun before a verb is its object."""
-    token = view.tokens[k]
-    return token.upos == "PRON" and token.deprel in ("obj", "iobj", "expl", "obl") and len(token.text) <= 4

@@ -79,12 +79,14 @@ def find_unmarked(view: View, drafts: list[Draft]) -> Iterator[Draft]:
     by_part: dict[int, list[int]] = {}
     for s in range(len(view.parsed.sentences)):
         by_part.setdefault(view.part[s], []).append(s)
-    first = _first_person_parts(view, by_part, touched)
+    first: set[int] | None = None
     before: int | None = None
     for part in sorted(by_part):
-        told = part in touched or first - {part} != set()
         plain = before in ends and view.kinds[part] in ("body", "lead") if before is not None else False
-        goes_on = plain and not told and _goes_on(view, by_part[part], ends, before)
+        goes_on = plain and part not in touched and _goes_on(view, by_part[part], ends, before)
+        if goes_on:
+            first = _first_person_parts(view, by_part, touched) if first is None else first
+            goes_on = first <= {part}
         if part not in touched and (view.kinds[part] == "pull-quote" or goes_on):
             draft = _whole(view, by_part[part], drafts)
             if draft is not None:

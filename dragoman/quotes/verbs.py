@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.quotes.clauses import reported_clause
 from dragoman.quotes.closing import closed_by, said_before
 from dragoman.quotes.draft import Draft, marks_kind, of_frame, reflexive, stretch
 from dragoman.quotes.extents import Clause
-from dragoman.quotes.frames import Frame, find_frames
+from dragoman.quotes.frames import Frame, find_frames, told_infinitive
 from dragoman.quotes.marked import (
     clausal_mark,
     first_token,
+    last_token,
     left_mark,
     right_mark,
     spoken_before,
     spoken_behind,
     stop_before,
 )
+from dragoman.quotes.nearby import object_clitic
 from dragoman.quotes.view import View
 
 
-def find_by_verbs(view: View) -> Iterator[Draft]:
-    """Drafts of every sentence's cue verbs, in order of the cues."""
-    for s in range(len(view.parsed.sentences)):
+def find_by_verbs(view: View, sentences: Iterable[int] | None = None) -> Iterator[Draft]:
+    """Drafts of the cue verbs of every sentence, or of some, in order of the cues."""
+    for s in range(len(view.parsed.sentences)) if sentences is None else sentences:
         frames = _shared(view, list(find_frames(view, s)))
         free = view.first(s)
         found: list[Draft] = []
@@ -66,7 +68,8 @@ def _drafts(view: View, frame: Frame, frames: Sequence[Frame], n: int, free: int
     if _told_by_nobody(view, frame):
         return
     left = _left(view, frame, frames[n - 1].end if n else -1)
-    clause = reported_clause(view, frame) if left is None or not frame.inverted else None
+    whole = left is not None and (frame.inverted or _said_beside(view, frame, left))
+    clause = None if whole else reported_clause(view, frame)
     if clause is not None:
         early = closed_by(view, frame, free) if left is None and _far_that(frame, clause) else None
         told = early or _clausal(view, frame, _before_addition(view, clause, frames[n + 1 :]))
@@ -92,11 +95,29 @@ def _drafts(view: View, frame: Frame, frames: Sequence[Frame], n: int, free: int
         yield told
 
 
+def _said_beside(view: View, frame: Frame, left: int) -> bool:
+    """Whether a statement in marks opens its sentence and ends right before the cue: the cue tells it, and nothing behind."""
+    first, last = first_token(view, left), last_token(view, left)
+    lead = range(view.first(view.home[first]), first)
+    between = range(last + 1, frame.edge)
+    return (
+        clausal_mark(view, left)
+        and all(view.punct(k) or view.zone[k] != -1 or view.tokens[k].upos in ("CCONJ", "ADV") for k in lead)
+        and all(view.punct(k) or object_clitic(view, k) for k in between)
+    )
+
+
 def _left(view: View, frame: Frame, earlier: int) -> int | None:
     """The marks right before the cue, unless they are a title or nobody is there to have spoken them."""
     left = left_mark(view, frame, earlier)
     if left is None or frame.inverted:
         return left
+    if frame.passive and frame.subject is None:
+        return None
+    if not frame.inverted and view.lex.has("linkers", view.low(frame.edge - 1)):
+        return None  # « P », where X says that Q
+    if view.zone[frame.edge] != -1:
+        return None  # « a term », which the relative clause goes on about
     if _adding(view, frame) and earlier >= view.first(view.home[frame.verb]):
         return None  # "X praised « P », evoking « Q »": P is told by the verb before it
     if view.tokens[frame.verb].feats.get("VerbForm") == "Inf" or (frame.modal and frame.passive):
@@ -133,8 +154,30 @@ def _parenthetical(view: View, frame: Frame) -> bool:
 
 def _told_by_nobody(view: View, frame: Frame) -> bool:
     """A participle without author that leans on a noun ("seguido de …", "so-called") tells nothing."""
+    sets = view.lex.sets
+    if frame.cue.key in sets["learned"] and not _from_source(view, frame):
+        return True
+    if view.low(frame.verb) in sets["so_called"] and frame.first == frame.last and not view.punct(frame.verb - 1):
+        return view.tokens[frame.verb - 1].upos in ("NOUN", "PROPN", "ADJ")
+    if frame.cue.key in sets["broken_out"] and reflexive(view, frame) and not _voiced_subject(view, frame):
+        return True
     helped = any(view.tokens[k].deprel.startswith("aux") for k in view.children(frame.verb)) or frame.first < frame.verb
     return frame.passive and frame.subject is None and not helped
+
+
+def _voiced_subject(view: View, frame: Frame) -> bool:
+    """A name, a pronoun or a known actor as the subject ("il s'est déclaré prêt", not "un incendie s'est déclaré")."""
+    j = frame.subject
+    return j is not None and (
+        view.tokens[j].upos in ("PROPN", "PRON") or (view.home[j], view.tokens[j].i) in view.actor_at
+    )
+
+
+def _from_source(view: View, frame: Frame) -> bool:
+    """ "A-t-on appris auprès de X": the source, led in by a preposition, speaks."""
+    if frame.subject is None or frame.subject < frame.last:
+        return False
+    return any(view.lex.has("source_leads", view.low(k)) for k in range(frame.last + 1, frame.subject + 1))
 
 
 def _clausal(view: View, frame: Frame, clause: Clause) -> Draft | None:
@@ -204,7 +247,8 @@ def _by_body(view: View, frame: Frame, key: str) -> bool:
         return False
     if lemma in view.lex.voices or lemma in view.lex.reports:
         return any(
-            view.tokens[k].upos == "PROPN" or (view.home[k], view.tokens[k].i) in view.actor_at
+            view.tokens[k].upos == "PROPN"
+            or (view.tokens[k].upos != "ADJ" and (view.home[k], view.tokens[k].i) in view.actor_at)
             for k in view.subtree(frame.subject)
         )
     return key not in view.lex.sets["show_only"]
@@ -215,7 +259,7 @@ def _unvoiced(view: View, frame: Frame) -> bool:
     token = view.tokens[frame.verb]
     relation = token.deprel.split(":")[0]
     helped = any(view.tokens[k].deprel.startswith("aux") for k in view.children(frame.verb))
-    gerundial = view.low(frame.first - 1) in view.lex.sets.get("gerundial", frozenset())
+    gerundial = told_infinitive(view, frame.first)
     if (
         token.feats.get("VerbForm") == "Inf"
         and not helped
@@ -225,7 +269,12 @@ def _unvoiced(view: View, frame: Frame) -> bool:
         return True
     if frame.passive and frame.subject is None and (not helped or _told_whom(view, frame)):
         return True
-    if relation == "acl" and token.feats.get("VerbForm") in ("Ger", "Part") and view.children(frame.verb, "mark"):
+    if (
+        relation == "acl"
+        and not helped
+        and token.feats.get("VerbForm") in ("Ger", "Part")
+        and view.children(frame.verb, "mark")
+    ):
         return True
     nobody = frame.subject is None and not frame.implied and not frame.passive
     return (nobody and not reflexive(view, frame)) or token.feats.get("Mood") == "Imp"

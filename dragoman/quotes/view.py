@@ -16,9 +16,10 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Tokens are named by their place in the row (`k`). `zone[k]` is the outermost marks that hold token k, or -1.
+    """Tokens are named by their place in the row (`k`); `lows` and `lemmas` are their words in lower case.
 
-    `home[k]` is the index of its sentence, `base[s]` the place of sentence s's first token, `part[s]` the index of its part.
+    `zone[k]` is the outermost marks that hold token k, or -1. `home[k]` is the index of its sentence, `base[s]` the
+    place of sentence s's first token, `part[s]` the index of its part.
     """
 
     parsed: Parse
@@ -33,6 +34,8 @@ class View:
     top: tuple[int, ...]
     zone: tuple[int, ...]
     starts: tuple[int, ...]
+    lows: tuple[str, ...]
+    lemmas: tuple[str, ...]
     actors: tuple[Mention, ...]
     actor_at: dict[tuple[int, int], Mention]
 
@@ -42,10 +45,10 @@ class View:
 
     def low(self, k: int) -> str:
         """The token's text in lower case with straight apostrophes; empty beyond the row's ends."""
-        return self.tokens[k].text.lower().replace("’", "'") if 0 <= k < len(self.tokens) else ""
+        return self.lows[k] if 0 <= k < len(self.lows) else ""
 
     def lemma(self, k: int) -> str:
-        return self.tokens[k].lemma.lower()
+        return self.lemmas[k]
 
     def sentence(self, k: int) -> Sentence:
         return self.parsed.sentences[self.home[k]]
@@ -77,6 +80,10 @@ class View:
 
     def paragraph(self, k: int) -> int:
         return self.part[self.home[k]]
+
+    def is_actor(self, mention: Mention) -> bool:
+        """Whether a mention is one that the actors gave."""
+        return self.actor_at.get((mention.sentence, mention.token)) is mention
 
     def span(self, first: int, last: int) -> Span:
         return Span(self.tokens[first].span.start, self.tokens[last].span.end)
@@ -133,9 +140,16 @@ def build_view(parsed: Parse, lex: Lexicon, actors: tuple[Mention, ...]) -> View
         top=top,
         zone=tuple(zones(tokens, marks, top)),
         starts=tuple(t.span.start for t in tokens),
+        lows=tuple(_plain(t.text) for t in tokens),
+        lemmas=tuple(t.lemma.lower() for t in tokens),
         actors=actors,
         actor_at={(m.sentence, m.token): m for m in actors if m.token >= 0},
     )
+
+
+def _plain(word: str) -> str:
+    """In lower case, with straight apostrophes."""
+    return word.lower().replace("’", "'") if "’" in word else word.lower()
 
 
 def _parts(parsed: Parse) -> tuple[tuple[Span, ...], tuple[PartKind, ...]]:

@@ -89,6 +89,8 @@ def duration(count: Value, unit: str) -> str:
     """A length in ISO 8601: "P3D", "PT30.4S", "P2.5Y", and "PXM" for a count that is not told."""
     lead, letter, factor = DESIGNATORS[unit]
     if isinstance(count, (int, float)):
+        if unit == "hour" and 0 < count < 1:
+            return f"PT{count * 60:g}M"
         total = count * factor
         return f"{lead}{total:g}{letter}" if total < 10**6 else f"{lead}{int(total)}{letter}"
     return f"{lead}{count}{letter}"

@@ -57,18 +57,23 @@ class Context:
     def base(self, found: Found, unit: str = "day") -> tuple[date | None, str | None]:
         """The day that a relative expression leans on, and its name for `Time.anchor`."""
         if found.rule.args.get("base") == "focus":
-            focus = self.focus(unit)
+            focus = self.focus(unit, until=self._until(found))
             if focus:
                 return focus.days[0], focus.span.of(self.parsed.text)
         return self.published, PUBLICATION if self.published else None
 
-    def focus(self, unit: str, *, since: int = 0) -> Earlier | None:
-        """The last time told that is at least as exact as the unit, not before a place in the text."""
+    def _until(self, found: Found) -> date | None:
+        """What a past verb leans on is past too: no later than the publication."""
+        side = self.direction(found)
+        return self.published if side.sign < 0 and side.sure else None
+
+    def focus(self, unit: str, *, since: int = 0, until: date | None = None) -> Earlier | None:
+        """The last time told that is at least as exact as the unit, not before a place in the text, nor after a day."""
         widest = _WIDTHS.get(unit, 1)
         for earlier in reversed(self.earlier[-50:]):
             if earlier.span.start < since:
                 break
-            if (earlier.days[1] - earlier.days[0]).days < widest:
+            if (earlier.days[1] - earlier.days[0]).days < widest and (until is None or earlier.days[0] <= until):
                 return earlier
         return None
 

@@ -90,6 +90,9 @@ def _numeric(found: Found, ctx: Context) -> Told:
 
 def _day_of_year(found: Found, ctx: Context) -> Told:
     month, day, weekday = number(found, "month"), number(found, "day"), number(found, "weekday")
+    known = found.rule.args.get("known", {}).get(f"{month:02}-{day:02}")
+    if known and "year" not in found.slots:
+        return str(known), None
     year, anchor = year_of(found, ctx)
     if year is not None:
         whole = cal.safe_date(year, month, day)
@@ -172,8 +175,9 @@ def _weekday(found: Found, ctx: Context) -> Told:
     elif shift in (-1, 1):
         day = cal.weekday_near(base, weekday, int(shift), strict=True)
     else:
-        sign = ctx.direction(found).sign
-        same = sign > 0 and base.isoweekday() == weekday and (shift == 0 or "part" in found.slots)
+        side = ctx.direction(found)
+        sign, unsure = side.sign, not side.sure
+        same = sign > 0 and base.isoweekday() == weekday and (shift == 0 or "part" in found.slots or unsure)
         day = base if same else cal.weekday_near(base, weekday, sign or -1)
     return (day.isoformat(), anchor) if day else None
 

@@ -64,8 +64,14 @@ def _read(ctx: Context) -> Iterator[tuple[Found, Time]]:
             continue
         if made.kind in ("date", "time"):
             ctx.remember(made.value, found.span)
-        edge = f".{found.slots['edge']}" if "edge" in found.slots else ""
+        edge = f".{found.slots['edge']}" if "edge" in found.slots else ".since" if _begins(ctx, found) else ""
         yield found, Time(found.span, made.value, made.kind, f"times#{found.rule.name}{edge}", made.anchor)
+
+
+def _begins(ctx: Context, found: Found) -> bool:
+    """Is an expression told as a beginning ("since 2010")? Its rule says so, for what depends on it."""
+    before = {" ".join(ctx.words.low[max(0, found.first - k) : found.first]) for k in (1, 2, 3)}
+    return bool(before & ctx.grammar.cues.origins)
 
 
 def _with_ranges(ctx: Context, read: list[tuple[Found, Time]]) -> list[Time]:

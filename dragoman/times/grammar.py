@@ -44,7 +44,12 @@ class Cues:
     bounds: frozenset[str]
     origins: frozenset[str]
     future_endings: tuple[str, ...]
+    past_endings: tuple[str, ...]
+    present_endings: tuple[str, ...]
     governors: frozenset[str]
+    calls: frozenset[str]
+    afters: frozenset[str]
+    whiles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Grammar:
     ranges: frozenset[tuple[tuple[str, ...], tuple[str, ...]]]
     holidays: Mapping[str, Mapping[str, Any]]
     day_first: bool
+    small: frozenset[str]
     rules: tuple[Rule, ...]
 
 
@@ -88,11 +94,17 @@ def compile_grammar(lang: Language) -> Grammar:
             bounds=frozenset(cues.get("bounds", ())),
             origins=frozenset(cues.get("origins", ())),
             future_endings=tuple(cues.get("future_endings", ())),
+            past_endings=tuple(cues.get("past_endings", ())),
+            present_endings=tuple(cues.get("present_endings", ())),
             governors=frozenset(cues.get("governors", ())),
+            calls=frozenset(cues.get("calls", ())),
+            afters=frozenset(cues.get("afters", ())),
+            whiles=frozenset(cues.get("whiles", ())),
         ),
         ranges=_ranges(section.get("ranges", {})),
         holidays=holidays,
         day_first=section.get("day_first", True),
+        small=frozenset(section.get("small", ())),
         rules=tuple(rules),
     )
 

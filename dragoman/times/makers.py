@@ -11,7 +11,7 @@ ref        the rule's own `value`                   skip    words that look like
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from dragoman.times import calendar as cal
 from dragoman.times.context import Context, Made
@@ -35,6 +35,8 @@ def make_offset(found: Found, ctx: Context) -> Made | None:
     if base is None or not isinstance(count, (int, float)) or count > 10**5:
         return Made(_REFS[sign], "date", anchor if base else None)
     if unit in ("hour", "minute", "second"):
+        if found.rule.args.get("base") == "focus" and "n" in found.slots:
+            return _hours_on(ctx, unit, sign * count) or Made(cal.duration(count, unit), "duration")
         return _hours_away(ctx, unit, sign * count)
     if unit in cal.MONTHS:
         months = round(count * cal.MONTHS[unit])
@@ -51,6 +53,18 @@ def make_offset(found: Found, ctx: Context) -> Made | None:
 
 def _unit(found: Found) -> str:
     return str(found.slots.get("unit", found.rule.args.get("unit", "day")))
+
+
+def _hours_on(ctx: Context, unit: str, count: float) -> Made | None:
+    """Hours and minutes from the last clock told; None where the last day told has no hour."""
+    focus = ctx.focus("day")
+    if focus is None or focus.value[10:11] != "T" or not focus.value[11:13].isdigit():
+        return None
+    try:
+        then = datetime.fromisoformat(focus.value[:16]) + timedelta(**{unit + "s": count})
+    except (ValueError, OverflowError):
+        return None
+    return Made(then.isoformat(timespec="minutes"), "time", focus.span.of(ctx.parsed.text))
 
 
 def _hours_away(ctx: Context, unit: str, count: float) -> Made | None:
@@ -115,7 +129,16 @@ def make_clock(found: Found, ctx: Context) -> Made | None:
         value: str | None = told if interval(told) or told.startswith("XXXX") else "XXXX-XX-XX"
     else:
         value, anchor = ctx.day_of(found)
-    return Made(f"{value}T{time}{found.slots.get('zone', '')}", "time", anchor)
+    return Made(f"{value}T{time}{_zone(found)}", "time", anchor)
+
+
+def _zone(found: Found) -> str:
+    """The zone by its name, or by its hours before and after Greenwich."""
+    for slot, sign in (("plus", "+"), ("minus", "-")):
+        hours = found.slots.get(slot)
+        if isinstance(hours, int) and hours <= 14:
+            return f"{sign}{hours:02}:00"
+    return str(found.slots.get("zone", ""))
 
 
 def _hour(found: Found) -> str | None:
@@ -155,9 +178,11 @@ def make_focus(found: Found, ctx: Context) -> Made | None:
     focus = ctx.focus(str(found.slots.get("unit", found.rule.args.get("unit", "day"))))
     if focus is None:
         fallback = found.rule.args.get("otherwise")
+        if fallback == "publication-year" and ctx.published:
+            return Made(f"{ctx.published.year:04}", "date", "publication")
         if fallback == "publication" and ctx.published:
             return Made(ctx.published.isoformat(), "date", "publication")
-        return Made(str(fallback), "date") if fallback else None
+        return Made(fallback, "date") if isinstance(fallback, str) and fallback.isupper() else None
     if found.rule.args.get("instant"):
         return Made(focus.value, "time" if "T" in focus.value else "date", focus.span.of(ctx.parsed.text))
     unit = str(found.slots.get("unit", found.rule.args.get("unit", "day")))

@@ -55,6 +55,8 @@ def cut(text: str, start: int, end: int, grammar: Grammar, *, wrapped: bool) -> 
         low.append(word)
         edges.append(known)
     for i, word in enumerate(low):
+        if grammar.small and edges[i] and text[starts[i]].isupper() and _a_name(low, i):
+            edges[i] = tuple(edge for edge in edges[i] if edge[0][1:-1].partition(".")[0] not in grammar.small)
         if word in careful:
             capital = text[starts[i]].isupper()
             more = tuple(
@@ -66,6 +68,14 @@ def cut(text: str, start: int, end: int, grammar: Grammar, *, wrapped: bool) -> 
             if more:
                 edges[i] = edges[i] + more
     return Words(starts, ends, low, edges)
+
+
+def _a_name(low: list[str], i: int) -> bool:
+    """Whether a capital is a name's rather than a sentence's: a word of letters right before it, no figures near."""
+    if i == 0 or not low[i - 1][-1].isalpha():
+        return False
+    near = low[max(0, i - 2) : i] + low[i + 1 : i + 3]
+    return not any(word[0].isdecimal() for word in near)
 
 
 def matches(words: Words, grammar: Grammar) -> list[Found]:

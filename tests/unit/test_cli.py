@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -103,3 +104,21 @@ def test_wrong_options_are_refused(option: str, value: str) -> None:
 def test_the_same_input_gives_the_same_bytes() -> None:
     first, second = (dragoman("code", "-f", "jsonl", *sorted(EXAMPLES.glob("*.txt"))).stdout for _ in range(2))
     assert first == second
+
+
+def test_quotations_as_a_table_in_a_file_and_as_lines(tmp_path: Path) -> None:
+    """`quotes` finds whom one asks for, writes a whole file, and says no more than its columns."""
+    out = tmp_path / "said.csv"
+    sources = sorted(EXAMPLES.glob("*.txt"))
+    result = dragoman("quotes", *sources, "--speaker", "ATTAF", "--format", "csv", "--out", out)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    with out.open(encoding="utf8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["speaker"] for row in rows} == {"Ahmed Attaf"}
+    text = (EXAMPLES / "fr-sahel.txt").read_text(encoding="utf8")
+    assert all(row["text"].split()[0] in text[int(row["start"]) : int(row["end"])] for row in rows)
+    told = dragoman("quotes", *sources, "--speaker", "attaf", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line)["text"] for line in told] == [row["text"] for row in rows]
+    assert {"addressee", "flags", "medium", "cue"} <= set(rows[0])
+    assert dragoman("quotes", *sources, "--speaker", "nobody at all", "--format", "jsonl").stdout == ""

@@ -11,7 +11,7 @@ import pytest
 
 from dragoman.events import find_events
 from dragoman.language import Languages
-from dragoman.ontology import load_ontology
+from dragoman.ontology import Ontology, load_ontology
 from dragoman.parse import Parser, load_parser, parse
 from dragoman.types import Article, Entity, Event, Mention, Parse, Part, Span
 
@@ -72,7 +72,7 @@ CASES = [
     ("own future", "es", "Alemania declaró que ayudaría a Ucrania.", ["DEU AGREE:done UKR"]),
     ("own strike to come", "en", "Trump said he would attack Mexico.", ["USA THREATEN.violence MEX"]),
     ("own strike to come", "fr", "Trump a déclaré qu'il attaquerait le Mexique.", ["USA THREATEN.violence MEX"]),
-    ("own strike to come", "es", "Trump declaró que atacaría México.", ["USA THREATEN.violence MEX"]),
+    ("own strike to come", "es", "Trump declaró que atacaría a México.", ["USA THREATEN.violence MEX"]),
     ("must", "en", "Macron said that Iran must release the hostages.", ["FRA REQUEST IRN"]),
     ("must", "fr", "Macron a déclaré que l'Iran devait libérer les otages.", ["FRA REQUEST IRN"]),
     ("must", "es", "Macron declaró que Irán debe liberar a los rehenes.", ["FRA REQUEST IRN"]),
@@ -106,11 +106,11 @@ CASES = [
      ["USA ASSAULT VEN", "USA ASSAULT.abduct VEN"]),
     ("two nouns", "en", "The American military operation in Venezuela led to the capture of Maduro.",
      ["USA ASSAULT VEN", "USA ASSAULT.abduct VEN"]),
-    ("two nouns", "es", "La operación militar estadounidense en Venezuela llevó a la captura de Maduro.",
+    ("two nouns", "es", "La operación militar estadounidense en Venezuela condujo a la captura de Maduro.",
      ["USA ASSAULT VEN", "USA ASSAULT.abduct VEN"]),
     ("relative", "en", "Russia, which attacked Ukraine, is isolated.", ["RUS ASSAULT UKR"]),
     ("relative", "fr", "La Russie, qui a attaqué l'Ukraine, est isolée.", ["RUS ASSAULT UKR"]),
-    ("relative", "es", "Rusia, que atacó Ucrania, está aislada.", ["RUS ASSAULT UKR"]),
+    ("relative", "es", "Rusia, que atacó a Ucrania, está aislada.", ["RUS ASSAULT UKR"]),
     ("object relative", "en", "Ukraine, which Russia attacked, is resisting.", ["RUS ASSAULT UKR"]),
     ("object relative", "fr", "L'Ukraine, que la Russie a attaquée, résiste.", ["RUS ASSAULT UKR"]),
     ("object relative", "es", "Ucrania, que Rusia atacó, resiste.", ["RUS ASSAULT UKR"]),
@@ -162,6 +162,26 @@ CASES = [
     ("content escapes", "en", "France urged Iran to stop its nuclear programme.", ["FRA REQUEST IRN"]),
     ("between", "en", "The deal between Macron and the union has held.", ["FRA AGREE -"]),
     ("still to come", "en", "France is bracing for protests.", ["- PROTEST:future -"]),
+    ("verb read as adjective", "en", "Russian police in Donbas confiscated weapons, the Ukrainian army said.",
+     ["RUS COERCE -"]),
+    ("that-clause of a noun", "en", "France repeated its demand that Russia withdraw its troops.", ["FRA REQUEST RUS"]),
+    ("part of", "en", "France suspended part of its military aid to Ukraine.", ["FRA SANCTION UKR"]),
+    ("part of", "fr", "La France a suspendu une partie de son aide militaire à l'Ukraine.", ["FRA SANCTION UKR"]),
+    ("things of an army", "en", "The Russian army bombed a forest.", ["RUS ASSAULT -"]),
+    ("asked, with a clause", "es", "Francia pidió al gobierno ruso que levante las sanciones.", ["FRA REQUEST RUS"]),
+    ("asked, with a clause", "es", "Francia pidió al Gobierno ruso que destituya al ministro.", ["FRA REQUEST RUS"]),
+    ("mistagged preterite", "es", "Rusia bombardeó Ucrania.", ["RUS ASSAULT UKR"]),
+    ("have oneself", "fr", "Le ministre russe s'est fait expulser par la France.", ["FRA COERCE RUS"]),
+    ("so that", "fr", "La France a réuni ses alliés pour que la Russie retire ses troupes.", []),
+    ("beyond a phrase", "en", "France agreed in a telephone call to help Ukraine.", ["FRA AGREE UKR"]),
+    ("of a phrase", "en", "France called on all sides involved in Ukraine to withdraw.", ["FRA REQUEST UKR"]),
+    ("lent preposition", "en", "Germany placed Putin in solitary confinement.", ["DEU COERCE RUS"]),
+    ("sin embargo", "es", "Francia rompió, sin embargo, con la tradición.", []),
+    ("two joined", "en", "France and the Germany team began joint exercises with Russia on Monday.", ["FRA+DEU+RUS COOPERATE -"]),
+    ("object before and", "fr", "La France a condamné « avec fermeté » cette attaque et a proposé son aide à l'Ukraine.",
+     ["FRA ACCUSE -", "FRA AGREE UKR"]),
+    ("marked infinitive", "en", "France urged the Russia administration to lift tariffs on its fruit.", ["FRA REQUEST RUS"]),
+    ("two together", "en", "France and Russia resumed trade on Monday.", ["FRA+RUS COOPERATE -"]),
     ("series", "fr", "La Russie a lancé une vague d'attaques contre l'Ukraine.", ["RUS ASSAULT UKR"]),
 ]  # fmt: skip
 
@@ -169,6 +189,16 @@ CASES = [
 @cache
 def parser() -> Parser:
     return load_parser()
+
+
+@cache
+def languages() -> Languages:
+    return Languages()
+
+
+@cache
+def ontology() -> Ontology:
+    return load_ontology()
 
 
 def mentions(parsed: Parse) -> tuple[Mention, ...]:
@@ -188,10 +218,9 @@ def mentions(parsed: Parse) -> tuple[Mention, ...]:
 
 @cache
 def events(lang: str, text: str) -> tuple[Event, ...]:
-    languages = Languages()
     article = Article("t", text, lang, published="2026-01-12", parts=(Part("body", Span(0, len(text))),))
-    [parsed] = parse([article], parser=parser(), languages=languages)
-    return find_events(parsed, languages[lang], load_ontology(), mentions(parsed), ())
+    [parsed] = parse([article], parser=parser(), languages=languages())
+    return find_events(parsed, languages()[lang], ontology(), mentions(parsed), ())
 
 
 def shown(event: Event, pattern: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from dragoman.gazetteer import Gazetteer, cameo_code, compile_gazetteer, import_actors, load_gazetteer
 from dragoman.gazetteer.compact import unpack
-from dragoman.gazetteer.folding import case_fits, fold, key_of
+from dragoman.gazetteer.folding import bare_key, case_fits, fold, key_of
 from dragoman.gazetteer.model import Term
 from dragoman.gazetteer.names import first_tokens, word_forms
 from dragoman.language import Languages
@@ -88,6 +88,31 @@ def test_who_tells_the_whole_term(gazetteer: Gazetteer, languages: Languages) ->
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("asked", "day", "answer"),
+    [
+        ("US secretary of state", "2014-01-01", "John Kerry"),
+        ("presidenta de México", "2025-01-01", "Claudia Sheinbaum"),
+        ("président mexicain", "2020-05-01", "Andrés Manuel López Obrador"),
+    ],
+)
+def test_who_finds_the_language_out(
+    gazetteer: Gazetteer, languages: Languages, asked: str, day: str, answer: str
+) -> None:
+    assert gazetteer.who(asked, on=day, lang=[languages[code] for code in languages])[0].name == answer
+
+
+def test_who_was_it_before(gazetteer: Gazetteer, languages: Languages) -> None:
+    found = gazetteer.who("ancien président français", on="2020-01-01", lang=languages["fr"])
+    assert [h.name for h in found[:2]] == ["François Hollande", "Nicolas Sarkozy"]
+
+
+@pytest.mark.parametrize("day", ["2020-13-45", "yesterday", "20-01-01"])
+def test_who_refuses_what_is_no_date(gazetteer: Gazetteer, languages: Languages, day: str) -> None:
+    with pytest.raises(BadInput, match="not a date"):
+        gazetteer.who("président mexicain", on=day, lang=languages["fr"])
+
+
 def test_who_of_nobody(gazetteer: Gazetteer, languages: Languages) -> None:
     assert gazetteer.who("vendredi prochain", on="2020-05-01", lang=languages["fr"]) == []
 
@@ -138,6 +163,13 @@ def test_a_users_term_takes_the_place_of_the_shipped_one(tmp_path: Path, gazette
         ('[organisations.x]\ncode = "MEX"\nsectors = ["KING"]', "'KING'"),
         ('[organisations.x]\ncode = "MEX"\ncolour = "red"', "'colour'"),
         ("[MEX\n", "not valid TOML"),
+        ('[MEX]\npresident = [{ name = "A B", from = "2021-02-30" }]', "2021-02-30"),
+        ('[MEX]\npresident = { name = "A B", from = "2021" }', "not a list"),
+        ('[MEX]\npresidente = [{ name = "A B", from = "2021" }]', "did you mean 'president'"),
+        ('[MEX]\npresident = [{ name = "A B", from = "2021", also = "B" }]', "list of names"),
+        ('[MEX]\npresident = [{ name = "A B", from = "2021", gender = "x" }]', "gender"),
+        ('[organisations.x]\ncode = "MEX"\nnames = ["X"]', "by language"),
+        ('organisations = ["x"]', "not a table"),
     ],
 )
 def test_a_users_file_that_is_wrong_is_refused(tmp_path: Path, text: str, says: str) -> None:
@@ -178,12 +210,24 @@ def test_folding_keeps_length_out_of_it() -> None:
         ("Maison-Blanche", "maison-Blanche", False),
         ("mexicain", "Mexicain", True),
         ("LeT", "Let", False),
+        ("La Réunion", "La réunion", False),
+        ("La Haye", "la Haye", True),
         ("Affaires étrangères", "affaires étrangères", False),
         ("Nations unies", "NATIONS UNIES", True),
     ],
 )
 def test_case(form: str, written: str, fits: bool) -> None:
     assert case_fits(form, written) is fits
+
+
+def test_arabic_articles_do_not_matter_in_family_names(gazetteer: Gazetteer) -> None:
+    assert bare_key("El-Menfi") == bare_key("al-Menfi") == bare_key("Menfi") == "menfi"
+    assert gazetteer.by_surname["menfi"][0].terms[0].of == "LBY"
+
+
+def test_namesakes_are_told_apart(gazetteer: Gazetteer) -> None:
+    assert {t.of for t in gazetteer.people["Pedro Sánchez"].terms} == {"ESP"}
+    assert {t.of for t in gazetteer.people["Pedro Sánchez Suárez"].terms} == {"COL"}
 
 
 def test_first_tokens_as_tokenisers_cut_them() -> None:

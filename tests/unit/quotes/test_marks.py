@@ -43,6 +43,10 @@ def marked(text: str) -> list[str]:
         ('pour "\nassurer le suivi"\n.', ["assurer le suivi"]),
         ('"one two, he said. "three four" she said', ["three four"]),
         ('un "\n\n"deux trois"', ["deux trois"]),
+        ("un bilan d' »une trentaine » de morts", ["une trentaine"]),
+        ("He said »one two« today", ["one two"]),
+        ("paran «por necesidad«.", ["por necesidad"]),
+        ("he said “One two. “Three four.”", ["One two. “Three four."]),
     ],
 )
 def test_pairs(text: str, inner: list[str]) -> None:

@@ -1,0 +1,96 @@
+"""Of which country a police, a minister or rebels are that the text tells without one: of the country the story is set in.
+
+A country that opens the sentence ("In the Philippines, …") comes first, then the one the article tells of most, then the place of
+the sentence, then that of the sentences before. Where none is clear they stay without (codebook §2: only what the text tells).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from dragoman.actors.memory import CLEAR
+from dragoman.actors.metonymy import preposition_of
+from dragoman.actors.phrase import Phrase
+from dragoman.gazetteer import is_country
+from dragoman.types import Sentence
+
+if TYPE_CHECKING:
+    from dragoman.actors.resolve import Resolver
+
+#: Sectors that work at home: whoever bears one belongs to the state of the story, and needs less to be sure of it.
+STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "ELI"})
+#: Sectors whose bearers may have come from elsewhere: only where no other country is told nearly as much.
+ARMED = frozenset({"REB", "UAF", "CRM", "PTY", "LAB"})
+#: How much more an article must tell of a country than of any other for its rebels and parties to be of it.
+SURE = 2.0
+#: How many sentences a place told by the way is remembered, and among which first words it opens a sentence.
+REMEMBERED, OPENING = 2, 4
+#: Roles that serve abroad or anywhere.
+ABROAD = frozenset(
+    {
+        "ambassador",
+        "envoy",
+        "diplomat",
+        "counterpart",
+        "mercenary",
+        "peacekeeper",
+        "monarch",
+        "prince",
+        "pope",
+        "investigator",
+        "spy",
+    }
+)
+
+
+def note_places(resolver: Resolver, sentence: Sentence, phrases: Iterable[Phrase]) -> None:
+    """Remember where a sentence is set: its countries and capitals behind a preposition of place."""
+    places = []
+    for phrase in phrases:
+        if phrase.kind not in ("country", "capital"):
+            continue
+        codes = {e.ref for e in phrase.entries("country", "capital")}
+        leads = preposition_of(sentence, phrase.head, resolver.words)
+        leading = any(resolver.words.has(f"grammar.{k}_preps", leads) for k in ("destination", "object"))
+        if len(codes) == 1 and resolver.words.has("grammar.place_preps", leads) and not leading:
+            places.append((phrase.start, codes.pop()))
+    if places:
+        resolver.places[sentence.index] = places
+
+
+def home(
+    resolver: Resolver, sentence: Sentence, sectors: Iterable[str], roles: Iterable[str] = (), *, named: bool = False
+) -> str | None:
+    """The country of somebody or something of these sectors that is told without one; None where it is not clear.
+
+    Those of other sectors ("a lawyer", "students") have one only if `named`.
+    """
+    told = set(sectors)
+    if (not told & STATE and not told & ARMED and not named) or ABROAD & set(roles):
+        return None
+    clear = CLEAR if told & STATE and not named else SURE
+    here = resolver.places.get(sentence.index, [])
+    opening = {code for start, code in here if start <= OPENING}
+    if len(opening) == 1:
+        return opening.pop()
+    main = resolver.memory.main_country(clear)
+    if main is not None:
+        return main
+    for back in range(REMEMBERED + 1):
+        codes = {code for _, code in resolver.places.get(sentence.index - back, ())}
+        if codes:
+            return codes.pop() if len(codes) == 1 else None
+    return None
+
+
+def home_of_official(
+    resolver: Resolver, sentence: Sentence, i: int, sectors: Iterable[str], *, named: bool = False
+) -> str | None:
+    """`home`, or else the country of the official who acts in the clause ("the prime minister told parliament")."""
+    found = home(resolver, sentence, sectors, named=named)
+    if found is None and not sentence.tokens[i].deprel.startswith("nsubj"):
+        owner = resolver.subject_before(sentence, i)
+        if owner is not None and "GOV" in owner.sectors and is_country(owner.code or ""):
+            return owner.code
+    return found
