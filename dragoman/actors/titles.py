@@ -114,7 +114,7 @@ def _somebody_else(resolver: Resolver, person: Person, title: Phrase, code: str 
 
 def _codes(resolver: Resolver, person: Person) -> set[str]:
     """Every country and organisation that somebody has stood for."""
-    return {resolver.make.gazetteer.standing(person, resolver.make.on).code, *(t.of for t in person.terms)}
+    return {resolver.make.standing(person).code, *(t.of for t in person.terms)}
 
 
 def titled(resolver: Resolver, sentence: Sentence, phrase: Phrase, start: int, end: int) -> None:
@@ -182,7 +182,7 @@ def _find_person(resolver: Resolver, name: str, phrase: Phrase, of: str) -> Pers
         called = gazetteer.by_surname.get(key, ())
         people = [p for p in called if _fits(resolver, p, phrase, of)]
         likely = famous(called, resolver.make, resolver.memory) if not people else None
-        if likely is not None and (not of or gazetteer.standing(likely, resolver.make.on).code == of):
+        if likely is not None and (not of or resolver.make.standing(likely).code == of):
             people = [likely]
     if not people and " " in name:
         people = _by_family_name(resolver, name, phrase, of)
@@ -209,7 +209,9 @@ def _namesake(resolver: Resolver, person: Person, phrase: Phrase, of: str) -> bo
     offices = resolver.make.offices_of(phrase, main)
     if not is_country(main) or not offices or phrase.flags & NOT_NOW:
         return False
-    homes = {t.of for t in person.terms}
+    homes = {t.of for t in person.terms if is_country(t.of)}
+    if not homes:  # the head of an organisation speaks of every country
+        return False
     told = homes & resolver.memory.sure or not homes - {main} or main in homes
     return not told and not any(t.office in offices for t in person.terms)
 

@@ -12,6 +12,7 @@ from dragoman.language import Language
 from dragoman.parse.decode import Decoder, build_decoder, decode
 from dragoman.parse.fast import Network, build_network, vectors_of
 from dragoman.parse.lemma import Lemmatiser, load_lemmatiser
+from dragoman.parse.mend import NO_MENDS, Mends, build_mends, mend_arcs, mend_class
 from dragoman.parse.model import Model, load_model
 from dragoman.parse.segment import Run, segment
 from dragoman.types import Article, Parse, Sentence, Span, Token
@@ -73,7 +74,8 @@ def parse(articles: Sequence[Article], *, parser: Parser, languages: Mapping[str
         sentences: list[Sentence] = []
         for run in own:
             upos, heads, deprels = next(trees)
-            sentences += _sentences(article, run, upos, heads, deprels, parser, first=len(sentences))
+            mends = languages[article.lang].compiled(build_mends)
+            sentences += _sentences(article, run, upos, heads, deprels, parser, first=len(sentences), mends=mends)
         parsed.append(Parse(article, tuple(sentences)))
     return parsed
 
@@ -122,23 +124,27 @@ def _batches(jobs: list[tuple[Article, Run]]) -> list[list[tuple[Article, Run]]]
 
 
 def _sentences(
-    article: Article, run: Run, labels: list[int], heads: list[int], deprels: list[str], parser: Parser, *, first: int
-) -> list[Sentence]:
+    article: Article, run: Run, labels: list[int], heads: list[int], deprels: list[str], parser: Parser, *, first: int,
+    mends: Mends = NO_MENDS,
+) -> list[Sentence]:  # fmt: skip
     text, found = article.text, []
     lemma = parser.lemmatiser(article.lang)
     for number, (start, end) in enumerate(run.sentences()):
-        tops = [k for k in range(end - start) if heads[start + k] == k]
-        root = next((k for k in tops if deprels[start + k] == "ROOT"), tops[0])
+        own_heads, own_deprels = heads[start:end], deprels[start:end]
+        mend_arcs([text[a:b] for a, b in run.tokens[start:end]], own_heads, own_deprels, mends)
+        tops = [k for k in range(end - start) if own_heads[k] == k]
+        root = next((k for k in tops if own_deprels[k] == "ROOT"), tops[0])
         tokens: list[Token] = []
         children: list[list[int]] = [[] for _ in range(end - start)]
         for k, (a, b) in enumerate(run.tokens[start:end]):
             upos, feats = parser.morphology[labels[start + k]]
-            head, deprel = heads[start + k], deprels[start + k]
+            head, deprel = own_heads[k], own_deprels[k]
             if k == root:
                 head, deprel = -1, "root"
             elif head == k:  # a fragment that the parser left alone
                 head, deprel = root, "parataxis"
             word = text[a:b]
+            upos, feats = mend_class(word, upos, feats, deprel, mends)
             tokens.append(Token(k, word, lemma(word, upos), upos, feats, head, deprel, Span(a, b)))
             if head >= 0:
                 children[head].append(k)

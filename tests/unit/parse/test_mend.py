@@ -1,0 +1,44 @@
+"""Where the words are sure, the tree gives way."""
+
+from __future__ import annotations
+
+import pytest
+
+from dragoman.language import Languages
+from dragoman.parse import Parser, parse
+from dragoman.parse.mend import Mends, mend_arcs, mend_class
+from dragoman.types import Article
+
+
+def test_a_possessor_hangs_on_what_follows_its_mark() -> None:
+    words = ["Norway", "'s", "President", "Ana", "Berg", "said", "no"]
+    heads, deprels = [5, 0, 3, 5, 3, 5, 5], ["nsubj", "case", "nmod", "nsubj", "flat", "ROOT", "obj"]
+    mend_arcs(words, heads, deprels, Mends(possessive=frozenset({"'s"})))
+    assert (heads[0], deprels[0]) == (3, "nmod")
+    assert heads[3:] == [5, 3, 5, 5]
+
+
+def test_a_possessor_alone_and_other_marks_are_left() -> None:
+    words = ["Norway", "'s", "won"]
+    heads, deprels = [2, 0, 2], ["nsubj", "case", "ROOT"]
+    mend_arcs(words, heads, deprels, Mends(possessive=frozenset({"'s"})))
+    assert (heads, deprels) == ([2, 0, 2], ["nsubj", "case", "ROOT"])
+
+
+def test_nouns_that_look_like_verbs() -> None:
+    mends = Mends(nouns=frozenset({"canciller"}))
+    assert mend_class("Canciller", "VERB", {"VerbForm": "Inf"}, "nsubj", mends) == ("NOUN", {"Number": "Sing"})
+    assert mend_class("cancelar", "VERB", {"VerbForm": "Inf"}, "xcomp", mends) == ("VERB", {"VerbForm": "Inf"})
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "word", "upos"),
+    [("es", "«Nadie cede», dijo la canciller ecuatoriana.", "canciller", "NOUN"),
+     ("en", "Norway's President Ana Berg said she would resign.", "Norway", "PROPN")],
+)  # fmt: skip
+def test_in_a_sentence(lang: str, text: str, word: str, upos: str, parser: Parser, languages: Languages) -> None:
+    (parsed,) = parse([Article("a", text, lang)], parser=parser, languages=languages)
+    (token,) = (token for s in parsed.sentences for token in s.tokens if token.text == word)
+    assert token.upos == upos
+    subjects = [t.text for s in parsed.sentences for t in s.tokens if t.deprel == "nsubj" and t.head == token.head]
+    assert word not in subjects or lang == "es"
