@@ -76,4 +76,5 @@ def of_frame(view: View, frame: Frame, **fields: object) -> Draft:
 
 def reflexive(view: View, frame: Frame) -> bool:
     """ "se dijo", "se puede leer": said by nobody named."""
-    return any(view.tokens[k].deprel.startswith("expl") for k in view.children(frame.verb))
+    own = (view.tokens[k] for k in view.children(frame.verb))
+    return any(t.deprel.startswith("expl") or (t.upos == "PRON" and t.feats.get("Reflex") == "Yes") for t in own)
