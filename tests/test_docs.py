@@ -100,7 +100,11 @@ def test_notebook(notebook: Path, workplace: Path) -> None:
     pytest.importorskip("matplotlib")
     pytest.importorskip("pandas")
     done = subprocess.run(
-        [sys.executable, str(notebook)], env={**os.environ, "MPLBACKEND": "Agg"}, capture_output=True, text=True, timeout=300
+        [sys.executable, str(notebook)],
+        env={**os.environ, "MPLBACKEND": "Agg"},
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     assert notebook.read_text(encoding="utf8").count("# %%") > 3

@@ -26,6 +26,8 @@ GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold"
 FILES = {"fr": "times_fr_timebank_dev.jsonl", "en": "times_en_meantime.jsonl", "es": "times_es_meantime.jsonl"}
 #: Times the texts are repeated when speed is taken, so that the clock has something to measure.
 REPEATS = 10
+#: What hostile texts are made of: digits, slashes, names of months and days, beginnings of ranges.
+HOSTILE = ("1", "1/", "12/01/2026 ", "janvier mars enero May ", "lundi ", "de la nuit du 3 au ")
 
 
 @dataclass(slots=True)
@@ -72,6 +74,10 @@ def report() -> str:
             row = "   ".join(f"{figures[f'{lang}.{way}.{name}_f1']:.3f}" for name in ("strict", "relaxed", "value"))
             lines.append(f"  {lang} {way}   {row}")
     lines += [f"  {lang} {words / 1000:.0f}k words per CPU second, times alone" for lang, words in speed().items()]
+    for lang, (worst, seconds, growth) in hostile().items():
+        lines.append(
+            f"  {lang} 1 MB of {worst!r}: {seconds:.1f} CPU s, the slowest; {growth:.1f} times a quarter of it at most"
+        )
     return "\n".join(lines)
 
 
@@ -87,6 +93,28 @@ def speed() -> dict[str, float]:
             find_times(one, languages[lang], anchor=one.article.published)
         found[lang] = sum(len(one.text.split()) for one in parsed) / (time.process_time() - start)
     return found
+
+
+def hostile(size: int = 1_000_000) -> dict[str, tuple[str, float, float]]:
+    """Per language, of texts of so many characters made of HOSTILE: the slowest, its CPU seconds, and how many times longer
+    any takes than a quarter of it does (4 where time is linear)."""
+    languages, found = Languages(), {}
+    for lang in FILES:
+        took = {}
+        _seconds("", lang, languages)  # builds the grammar
+        for piece in HOSTILE:
+            quarter, whole = (_seconds(piece * (n // len(piece)), lang, languages) for n in (size // 4, size))
+            took[piece] = (whole, whole / max(quarter, 0.05))
+        worst = max(took, key=lambda piece: took[piece][0])
+        found[lang] = (worst, took[worst][0], max(growth for _, growth in took.values()))
+    return found
+
+
+def _seconds(text: str, lang: str, languages: Languages) -> float:
+    parsed = Parse(Article(id="hostile", text=text, lang=lang), ())
+    start = time.process_time()
+    find_times(parsed, languages[lang], anchor="2026-01-12")
+    return time.process_time() - start
 
 
 def _articles(lang: str) -> Iterator[tuple[Article, list[dict[str, Any]]]]:

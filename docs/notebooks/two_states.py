@@ -10,8 +10,9 @@
 # %% [markdown]
 # # Two states, from a folder of dispatches to a picture
 #
-# Colombia and Ecuador, October and November 2025, as a handful of (invented) dispatches in three languages tell it: a pasted text, a saved page, a
-# feed, and records of a database. Open this file with Jupytext or as a notebook in VS Code, or run it: `python docs/notebooks/two_states.py`.
+# Colombia and Ecuador, October and November 2025, as a handful of (invented) dispatches in three languages tell it:
+# a pasted text, a saved page, a feed, and records of a database. Open this file with Jupytext or as a notebook in
+# VS Code, or run it: `python docs/notebooks/two_states.py`.
 
 # %%
 from pathlib import Path
@@ -27,8 +28,8 @@ done = code_to_store("examples/two-states", "two-states", workers=1, options=Opt
 print(done.line())
 
 # %% [markdown]
-# Everything that was found lies in tables of Parquet. `store.events` and the others are DuckDB relations: filter them, join them, or ask for a
-# pandas or polars frame.
+# Everything that was found lies in tables of Parquet. `store.events` and the others are DuckDB relations: filter them,
+# join them, or ask for a pandas or polars frame.
 
 # %%
 merge("two-states")
@@ -63,5 +64,7 @@ plot(weeks, Path("two-states.svg"))
 
 # %%
 with dragoman.open("two-states") as store:
-    threats = store.events.filter("type = 'THREATEN'").project("article_id, actor_codes, recipient_codes, evidence_text")
+    threats = store.events.filter("type = 'THREATEN'").project(
+        "article_id, actor_codes, recipient_codes, evidence_text"
+    )
     print(threats)

@@ -29,5 +29,5 @@ def find_actors(parsed: Parse, lang: Language, gazetteer: Gazetteer, *, on: str 
     look_ahead(parsed.sentences, scanned, make, memory)
     for sentence, shapes, hits in zip(parsed.sentences, folded, scanned, strict=True):
         hits = add_short_names(sentence, shapes, hits, make, memory)
-        resolver.read(sentence, build(sentence, shapes, words, hits))
+        resolver.read(sentence, shapes, build(sentence, shapes, words, hits))
     return tuple(sorted(resolver.mentions, key=lambda m: m.span.start if m.span else 0))

@@ -178,12 +178,11 @@ def _in_sentence(
         entities = resolver.by_token.get((sentence.index, token.i), [])
         if clause == -2 and entities and entities[0].sectors == PRESS and resolver.kind_of(entities[0]) == "body":
             continue  # the agency that told an earlier sentence is not what a later one is about
-        word = resolver.by_word.get((sentence.index, token.i))
-        if not entities and word is not None and token.deprel.startswith("nsubj"):
-            entities = [word]
-        if not entities and token.deprel.startswith("nsubj"):
-            entities = _apposed(resolver, sentence, token)
-        if token.deprel.startswith("nsubj") or (token.deprel == "root" and entities):
+        subject = token.deprel.startswith("nsubj")
+        if subject and not entities:
+            word = resolver.by_word.get((sentence.index, token.i))
+            entities = [word] if word is not None else _apposed(resolver, sentence, token)
+        if subject or (token.deprel == "root" and entities):
             subjects.append((_depth(sentence, token), -token.i, token, entities))
         elif entities and token.upos != "ADJ":
             others.append((token, entities))

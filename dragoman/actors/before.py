@@ -10,12 +10,6 @@ from dragoman.actors.scan import Hit
 if TYPE_CHECKING:
     from dragoman.actors.build import Builder
 
-#: Determiners, by the set that holds them.
-DETERMINERS = (
-    ("poss", "grammar.possessive_s"), ("poss", "grammar.possessive_p"), ("own", "grammar.possessive_first"),
-    ("dem", "grammar.demonstrative"), ("indef", "grammar.indefinite"), ("def", "grammar.articles"), ("def", "grammar.contracted"),
-)  # fmt: skip
-
 
 def read_before(builder: Builder, phrase: Phrase) -> None:
     """Move the start of the phrase left over what belongs to it."""
@@ -50,7 +44,7 @@ def determiner_of(builder: Builder, k: int) -> str:
         return "indef"
     if token.upos not in ("DET", "PRON", "NUM", "ADP"):
         return ""
-    return next((kind for kind, key in DETERMINERS if builder.words.has(key, word)), "")
+    return builder.words.determiners.get(word, "")
 
 
 def _modifier(builder: Builder, phrase: Phrase, k: int, premodified: bool) -> int:

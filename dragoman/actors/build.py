@@ -18,6 +18,8 @@ from dragoman.types import Sentence
 
 #: What parts of speech a role word may bear, and the relations in which an adjective is a noun.
 NOUNS = frozenset({"NOUN", "PROPN", "X"})
+#: Kinds of names that stand by themselves, the strongest first.
+PLAIN = ("person", "stranger", "organisation", "country", "capital", "seat", "adjective", "people")
 NOMINAL_RELATIONS = ("nsubj", "obj", "iobj", "root", "conj", "appos", "obl", "nmod")
 
 
@@ -50,6 +52,8 @@ class Builder:
 
 def build(sentence: Sentence, folded: list[str], words: Words, hits: list[Hit]) -> list[Phrase]:
     """The phrases of a sentence, in order. `folded` holds the shapes of its tokens."""
+    if not hits:
+        return []
     at, till = {h.start: h for h in hits}, {h.end: h for h in hits}
     builder = Builder(sentence, folded, words, at, till, bytearray(len(folded)))
     for hit in reversed(hits):
@@ -130,15 +134,11 @@ def _named_body(builder: Builder, phrase: Phrase) -> bool:
 def _build_plain(builder: Builder, hit: Hit) -> None:
     """A name that stands by itself: a country, capital, seat, organisation, nationality or person."""
     sentence = builder.sentence
-    kind = next(
-        (
-            k
-            for k in ("person", "stranger", "organisation", "country", "capital", "seat", "adjective", "people")
-            if hit.of(k)
-        ),
-        "",
-    )
-    if not kind:
+    told = {e.kind for e in hit.entries}
+    for kind in PLAIN:
+        if kind in told:
+            break
+    else:
         return
     start, end = hit.start, hit.end
     phrase = Phrase(kind, start, end, hit)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.words import Words
-from dragoman.gazetteer import Gazetteer, Person, Term, day_of, is_country
+from dragoman.gazetteer import Gazetteer, Person, Standing, Term, day_of, is_country
 from dragoman.gazetteer.meant import offices_meant
 from dragoman.gazetteer.names import Entry
 from dragoman.types import Entity
@@ -40,17 +40,33 @@ def entity_of(
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What entities are made with: the gazetteer, a language's words and the article's date (ISO, None where unknown)."""
+    """What entities are made with: the gazetteer, a language's words and the article's date (ISO, None where unknown).
+
+    `standings` and `countries` are those that the article has asked for, each made once.
+    """
 
     gazetteer: Gazetteer
     words: Words
     on: str | None
+    standings: dict[str, Standing] = field(default_factory=dict)
+    countries: dict[tuple[str, bool], Entity] = field(default_factory=dict)
+
+    def standing(self, person: Person) -> Standing:
+        """Who a person is on the article's date."""
+        stand = self.standings.get(person.name)
+        if stand is None:
+            stand = self.standings[person.name] = self.gazetteer.standing(person, self.on)
+        return stand
 
     def country(self, code: str, *, head: bool = False) -> Entity:
         """A state, or its government where a capital or seat stands for it."""
-        gender, number = self.words.names.genders.get(code, ("", ""))
-        name = self.words.names.shown.get(code, code)
-        return entity_of(name, code, ("GOV",), head=head, key=code, gender=gender, number=number or "s")
+        made = self.countries.get((code, head))
+        if made is None:
+            gender, number = self.words.names.genders.get(code, ("", ""))
+            name = self.words.names.shown.get(code, code)
+            made = entity_of(name, code, ("GOV",), head=head, key=code, gender=gender, number=number or "s")
+            self.countries[code, head] = made
+        return made
 
     def organisation(self, key: str) -> Entity:
         body = self.gazetteer.organisations[key]
@@ -60,7 +76,7 @@ class Maker:
 
     def person(self, person: Person) -> Entity:
         """Somebody of the gazetteer, as he or she stood on the article's date."""
-        stand = self.gazetteer.standing(person, self.on)
+        stand = self.standing(person)
         return entity_of(
             person.name, stand.code, stand.sectors, key=person.name, office=stand.office, gender=person.gender
         )
@@ -113,7 +129,13 @@ class Maker:
     def role(self, phrase: Phrase, of: str) -> Entry:
         """The role word's meaning in a country: its own there if it has one."""
         entries = phrase.entries("role")
-        return next((e for e in entries if e.only == of), None) or next((e for e in entries if not e.only), entries[0])
+        for entry in entries:
+            if entry.only == of:
+                return entry
+        for entry in entries:
+            if not entry.only:
+                return entry
+        return entries[0]
 
     def title(self, phrase: Phrase, of: str) -> str | None:
         """How the record tells a told office; None for a former one, or where no person of office is meant."""

@@ -34,11 +34,12 @@ class Known:
 
 @dataclass(slots=True)
 class Memory:
-    """Entities by key, in order of first mention; people also by the key of their surname."""
+    """Entities by key, in order of first mention; people also by the key of their surname, the longest of which has `longest` letters."""
 
     words: Words
     known: dict[str, Known] = field(default_factory=dict)
     surnames: dict[str, str] = field(default_factory=dict)
+    longest: int = 0
     small_firsts: set[str] = field(default_factory=set)
     weights: dict[str, int] = field(default_factory=dict)
     sure: set[str] = field(default_factory=set)
@@ -54,15 +55,19 @@ class Memory:
             known = self.known[entity.key] = Known(entity, kind)
         elif known.entity.code is None and entity.code is not None:
             known.entity = entity
-        known.roles |= roles or set()
-        known.portfolios |= portfolios or set()
+        if roles:
+            known.roles |= roles
+        if portfolios:
+            known.portfolios |= portfolios
         known.sentence, known.token, known.relation = sentence, token, relation
         known.count += 1
         return known.entity
 
     def call(self, name: str, key: str) -> None:
         """From now on this short name means that entity; a name that several bear means the last who was told."""
-        self.surnames[key_of(name)] = key
+        short = key_of(name)
+        self.surnames[short] = key
+        self.longest = max(self.longest, len(short))
         if not name[:1].isupper():
             self.small_firsts.add(fold(name).split()[0].split("-")[0])
             self.small_firsts.add(fold(name).split()[0])
@@ -87,9 +92,11 @@ class Memory:
     def recent(self, *kinds: str) -> Iterator[Known]:
         """Entities of these kinds, the last mentioned first; in one sentence, its subject before the others."""
         ordered = sorted(
-            self.known.values(), key=lambda k: (k.sentence, k.relation.startswith("nsubj"), k.token), reverse=True
+            (k for k in self.known.values() if not kinds or k.kind in kinds),
+            key=lambda k: (k.sentence, k.relation.startswith("nsubj"), k.token),
+            reverse=True,
         )
-        return (k for k in ordered if not kinds or k.kind in kinds)
+        return iter(ordered)
 
     def weigh(self, code: str, weight: int) -> None:
         """Evidence that the article is about a country."""

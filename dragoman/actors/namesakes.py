@@ -17,7 +17,7 @@ def likeliest(resolver: Resolver, people: list[Person]) -> Person:
     """Of namesakes, whoever's country the article tells, then whoever holds the higher office on the day, or did last."""
     offices, standings = (
         resolver.make.gazetteer.offices,
-        [resolver.make.gazetteer.standing(p, resolver.make.on) for p in people],
+        [resolver.make.standing(p) for p in people],
     )
     day = day_of(resolver.make.on)
     ranks = [

@@ -39,7 +39,7 @@ class Phrase:
         (self.codes if is_country(ref) else self.organisations).append(ref)
 
     def entries(self, *kinds: str) -> list[Entry]:
-        return self.hit.all_of(*kinds) if self.hit else []
+        return [e for e in self.hit.entries if e.kind in kinds] if self.hit is not None else []
 
     @property
     def number(self) -> str:

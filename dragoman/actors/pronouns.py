@@ -31,13 +31,16 @@ class Wanted:
     person: bool
 
 
-def read_pronouns(resolver: Resolver, sentence: Sentence) -> None:
-    """Enter the pronouns of a sentence, its nouns being read."""
-    met, others = resolver.words.met, resolver.words.sets.get("pronouns.other", frozenset())
+def read_pronouns(resolver: Resolver, sentence: Sentence, folded: list[str]) -> None:
+    """Enter the pronouns of a sentence, its nouns being read. `folded` holds the shapes of its tokens."""
+    sets = resolver.words.sets
+    every, others = sets["pronouns.any"], sets.get("pronouns.other", frozenset())
     found = [
         (token, role)
-        for token in sentence.tokens
-        if (token.upos in PRONOMINAL or met[token.text] in others) and (role := _role(resolver, sentence, token))
+        for token, form in zip(sentence.tokens, folded, strict=True)
+        if form in every
+        and (token.upos in PRONOMINAL or form in others)
+        and (role := _role(resolver, sentence, token, form))
     ]
     for token, role in found:
         _resolve(resolver, sentence, token, role)
@@ -46,10 +49,9 @@ def read_pronouns(resolver: Resolver, sentence: Sentence) -> None:
 Role = Literal["subject", "object", "latter", "possessive", "both", ""]
 
 
-def _role(resolver: Resolver, sentence: Sentence, token: Token) -> Role:
-    """How a token stands for somebody; empty where it does not."""
+def _role(resolver: Resolver, sentence: Sentence, token: Token, form: str) -> Role:
+    """How a token of that folded shape stands for somebody; empty where it does not."""
     words = resolver.words
-    form = words.met[token.text]
     if _latter_here(resolver, sentence, token, form):
         return "latter"
     if token.upos in ("NOUN", "ADJ") or token.deprel in EXPLETIVE:
@@ -106,7 +108,7 @@ def _possessive(resolver: Resolver, sentence: Sentence, token: Token, form: str)
         return False
     words = resolver.words
     own = words.has("grammar.possessive_s", form) or words.has("grammar.possessive_p", form)
-    return own and token.head >= 0 and (sentence.index, token.i) not in resolver.covered
+    return own and token.head >= 0 and (sentence.index, token.i) not in resolver.by_word
 
 
 def _wanted(resolver: Resolver, token: Token, role: str) -> Wanted:

@@ -14,7 +14,7 @@ from dragoman.actors.phrase import Phrase
 from dragoman.actors.titles import described
 from dragoman.gazetteer import is_country
 from dragoman.gazetteer.folding import fold
-from dragoman.types import Entity, Mention, Sentence, Span
+from dragoman.types import Entity, Mention, Sentence, Span, Token
 
 if TYPE_CHECKING:
     from dragoman.actors.resolve import Resolver
@@ -324,13 +324,13 @@ def _the_country(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None
     resolver.add(sentence, phrase, resolver.make.country(code), "country", "actors#the-country")
 
 
-def groups(resolver: Resolver, sentence: Sentence) -> None:
+def groups(resolver: Resolver, sentence: Sentence, nouns: Iterable[Token]) -> None:
     """ "the group", "le mouvement islamiste", "esa organización": the organisation told last."""
     words, memory = resolver.words, resolver.memory
-    for token in sentence.tokens:
-        if token.upos != "NOUN" or not words.has("documents.groups", words.met[token.lemma]):
+    for token in nouns:
+        if not words.has("documents.groups", words.met[token.lemma]):
             continue
-        if (sentence.index, token.i) in resolver.covered or token.feats.get("Number") == "Plur":
+        if (sentence.index, token.i) in resolver.by_word or token.feats.get("Number") == "Plur":
             continue
         below = [sentence.tokens[k] for k in sentence.children[token.i]]
         marks = {words.met[t.text] for t in below if t.upos in ("DET", "PRON", "ADP")}
@@ -348,15 +348,11 @@ def groups(resolver: Resolver, sentence: Sentence) -> None:
         resolver.by_token[sentence.index, token.i] = [entity]
 
 
-def documents(resolver: Resolver, sentence: Sentence) -> None:
+def documents(resolver: Resolver, sentence: Sentence, nouns: Iterable[Token]) -> None:
     """ "ajoute le communiqué": the body that spoke last, where it is certain which."""
     words, memory = resolver.words, resolver.memory
-    for token in sentence.tokens:
-        if (
-            token.upos != "NOUN"
-            or not words.has("documents.words", words.fold(token.lemma))
-            or token.deprel.split(":")[0] != "nsubj"
-        ):
+    for token in nouns:
+        if not words.has("documents.words", words.met[token.lemma]) or token.deprel.split(":")[0] != "nsubj":
             continue
         if token.head < 0 or words.fold(sentence.tokens[token.head].lemma) not in words.sets["speech"]:
             continue

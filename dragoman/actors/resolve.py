@@ -33,7 +33,7 @@ LOOSE = frozenset({"nsubj", "root", "conj", "parataxis", "dislocated"})
 
 @dataclass
 class Resolver:
-    """One article in the reading. `by_token` holds the entities of each head word, `covered` the words inside phrases."""
+    """One article in the reading. `by_token` holds the entities of each head word, `by_word` of all inside phrases."""
 
     text: str
     words: Words
@@ -43,11 +43,10 @@ class Resolver:
     mentions: list[Mention] = field(default_factory=list)
     by_token: dict[tuple[int, int], list[Entity]] = field(default_factory=dict)
     by_word: dict[tuple[int, int], Entity] = field(default_factory=dict)
-    covered: set[tuple[int, int]] = field(default_factory=set)
     places: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     speakers: list[tuple[int, Entity]] = field(default_factory=list)
 
-    def read(self, sentence: Sentence, phrases: list[Phrase]) -> None:
+    def read(self, sentence: Sentence, folded: list[str], phrases: list[Phrase]) -> None:
         """Enter the mentions of one sentence: names and titles, then documents, then pronouns."""
         note_places(self, sentence, phrases)
         skip = False
@@ -63,9 +62,12 @@ class Resolver:
                 continue
             getattr(self, f"_{phrase.kind}")(sentence, phrase)
             skip = following is not None and titled_again(self, sentence, phrase, following)
-        groups(self, sentence)
-        documents(self, sentence)
-        read_pronouns(self, sentence)
+        met, told = self.words.met, self.words.sets["documents.any"]
+        nouns = [t for t in sentence.tokens if t.upos == "NOUN" and met[t.lemma] in told]
+        if nouns:
+            groups(self, sentence, nouns)
+            documents(self, sentence, nouns)
+        read_pronouns(self, sentence, folded)
 
     # -- one method for each kind of phrase -------------------------------------------------------------------------
 
@@ -336,7 +338,6 @@ class Resolver:
         self.by_token.setdefault((sentence.index, phrase.head), []).append(noted)
         for k in range(phrase.start, phrase.end):
             self.by_word.setdefault((sentence.index, k), noted)
-        self.covered |= {(sentence.index, k) for k in range(phrase.start, phrase.end)}
         note_inner_bodies(self, sentence, phrase)
         self.mentions.append(Mention(noted, span, rule, sentence.index, phrase.head))
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dragoman.actors.words import Words
 from dragoman.gazetteer.folding import case_fits
-from dragoman.gazetteer.names import Entry
+from dragoman.gazetteer.names import REMEMBERED, Entry, Names
 from dragoman.types import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Tokens start..end (end not included) and what they may mean. `glued` is a prefix written onto the word ("ex-")."""
 
     start: int
@@ -33,41 +31,49 @@ class Hit:
 
 def scan(sentence: Sentence, folded: list[str], words: Words, text: str) -> list[Hit]:
     """The hits of a sentence in order, none overlapping. `folded` holds the shapes of its tokens."""
-    table, firsts, glued = words.names.table, words.names.firsts, words.names.glued
+    names = words.names
+    openers, firsts, glued = names.openers, names.firsts, names.glued
     hits: list[Hit] = []
-    i, n = 0, len(folded)
-    while i < n:
+    past = 0
+    for i in [k for k, shape in enumerate(folded) if openers[shape]]:
+        if i < past:
+            continue
         shape = folded[i]
         limit, hit = firsts.get(shape), None
         if limit is not None:
-            hit = _longest(i, n, limit, folded, sentence, table, text)
+            hit = _longest(i, limit, folded, sentence, names, text)
         if hit is None and ("-" in shape or shape.startswith(glued)):
             hit = _glued(i, shape, words)
-        if hit is None:
-            i += 1
-        else:
+        if hit is not None:
             hits.append(hit)
-            i = hit.end
+            past = hit.end
     return hits
 
 
-def _longest(
-    i: int, n: int, limit: int, folded: list[str], sentence: Sentence, table: Mapping[str, tuple[Entry, ...]], text: str
-) -> Hit | None:
-    tokens = sentence.tokens
-    key, best = "", None
-    for j in range(i, n):
+def _longest(i: int, limit: int, folded: list[str], sentence: Sentence, names: Names, text: str) -> Hit | None:
+    table, tokens = names.table, sentence.tokens
+    key, end = "", i
+    best: tuple[Entry, ...] = ()
+    for j in range(i, len(folded)):
         key += folded[j]
         if len(key) > limit:
             break
-        entries = table.get(key)
-        if entries is not None:
-            written = text[tokens[i].span.start : tokens[j].span.end]
-            apart = " " in written  # "Israel is" is no "Israelis"
-            fitting = tuple(e for e in entries if _fits(e, written, apart))
+        if key in table:
+            fitting = _fitting(key, text[tokens[i].span.start : tokens[j].span.end], names)
             if fitting:
-                best = Hit(i, j + 1, fitting)
-    return best
+                end, best = j + 1, fitting
+    return Hit(i, end, best) if best else None
+
+
+def _fitting(key: str, written: str, names: Names) -> tuple[Entry, ...]:
+    """The meanings of a key that words written so may have, found once."""
+    known = names.fits.get((key, written))
+    if known is None:
+        apart = " " in written  # "Israel is" is no "Israelis"
+        known = tuple(e for e in names.table[key] if _fits(e, written, apart))
+        if len(names.fits) < REMEMBERED:
+            names.fits[key, written] = known
+    return known
 
 
 def _fits(entry: Entry, written: str, apart: bool) -> bool:

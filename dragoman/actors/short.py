@@ -57,7 +57,7 @@ def look_ahead(sentences: Sequence[Sentence], scanned: list[list[Hit]], make: Ma
                     person = make.gazetteer.people[entry.ref]
                     memory.call_all(person.surnames, person.name)
                     memory.call_person(entry.form, person.name)
-                    memory.weigh(make.gazetteer.standing(person, make.on).code, weight)
+                    memory.weigh(make.standing(person).code, weight)
 
 
 def add_short_names(sentence: Sentence, folded: list[str], hits: list[Hit], make: Maker, memory: Memory) -> list[Hit]:
@@ -65,26 +65,24 @@ def add_short_names(sentence: Sentence, folded: list[str], hits: list[Hit], make
     tokens, words, courtesy = sentence.tokens, make.words, make.words.courtesy
     hits = [_surname_after_all(sentence, hit, hits[n - 1] if n else None, make, memory) for n, hit in enumerate(hits)]
     at = {h.start: h for h in hits}
-    found, i, n = list(hits), 0, len(tokens)
-    while i < n:
+    found, past, small = list(hits), 0, memory.small_firsts
+    for i, token in enumerate(tokens):
+        if i < past:
+            continue
         if i in at:
-            i = at[i].end
+            past = at[i].end
             continue
-        capital = tokens[i].text[0].isupper()
-        if (not capital and folded[i] not in memory.small_firsts) or folded[i] in courtesy:
-            i += 1
+        capital = token.text[0].isupper()
+        if (not capital and folded[i] not in small) or folded[i] in courtesy:
             continue
-        if capital:
-            end = name_run(sentence, words, at, i)
-            hit = _short(sentence, i, end, make, memory) if end > i else None
-        else:
-            end, hit = i, None
-        if end == i and folded[i] in memory.small_firsts:
-            hit = _registered(sentence, i, make, memory)
+        end = name_run(sentence, words, at, i) if capital else i
+        hit = _short(sentence, folded, i, end, make, memory) if end > i else None
+        if end == i and folded[i] in small:
+            hit = _registered(sentence, folded, i, make, memory)
         if hit is not None:
             found.append(hit)
-        i = max(hit.end if hit is not None else i + 1, end)
-    return sorted(found, key=lambda h: h.start)
+        past = max(hit.end if hit is not None else i + 1, end)
+    return sorted(found, key=lambda h: h.start) if len(found) > len(hits) else found
 
 
 def _surname_after_all(sentence: Sentence, hit: Hit, before: Hit | None, make: Maker, memory: Memory) -> Hit:
@@ -100,11 +98,13 @@ def _surname_after_all(sentence: Sentence, hit: Hit, before: Hit | None, make: M
     return hit if person is None else Hit(hit.start, hit.end, (Entry("person", person.name, key, person.gender, "s"),))
 
 
-def _registered(sentence: Sentence, i: int, make: Maker, memory: Memory) -> Hit | None:
+def _registered(sentence: Sentence, folded: list[str], i: int, make: Maker, memory: Memory) -> Hit | None:
     """A short name of this article that begins at token i, the longest ("de la Fuente")."""
     key, best = "", None
-    for j in range(i, min(len(sentence.tokens), i + LONGEST)):
-        key += make.words.fold(sentence.tokens[j].text)
+    for j in range(i, min(len(folded), i + LONGEST)):
+        key += folded[j]
+        if len(key) > memory.longest:
+            break
         entity_key = memory.surnames.get(key)
         if entity_key is not None and any(t.text[:1].isupper() for t in sentence.tokens[i : j + 1]):
             best = Hit(i, j + 1, (_entry(entity_key, make, memory),))
@@ -117,16 +117,16 @@ def _entry(key: str, make: Maker, memory: Memory) -> Entry:
     return Entry("person", key, key, gender, "s")
 
 
-def _short(sentence: Sentence, i: int, end: int, make: Maker, memory: Memory) -> Hit | None:
+def _short(sentence: Sentence, folded: list[str], i: int, end: int, make: Maker, memory: Memory) -> Hit | None:
     """A run of capitalised words as a short name: all of it, never the end of somebody else's full name."""
     tokens = sentence.tokens
-    hit = _registered(sentence, i, make, memory)
-    dated = end - i == 1 and make.words.has("calendar", make.words.fold(tokens[i].text))
+    hit = _registered(sentence, folded, i, make, memory)
+    dated = end - i == 1 and make.words.has("calendar", folded[i])
     if dated and (hit is None or not tokens[i].deprel.startswith("nsubj")):
         return None  # a day or a month, unless somebody of that name was told and it is a subject
     if hit is not None and hit.end >= end:
         return hit
-    key = "".join(make.words.fold(t.text) for t in tokens[i:end])
+    key = "".join(folded[i:end])
     opening = i == 0 or not tokens[i - 1].text[:1].isalpha()
     if tokens[i].upos not in ("PROPN", "X") and (
         end - i > 1 or (opening and make.words.sets.get("grammar.premodified"))
@@ -154,7 +154,7 @@ def _adjectival(sentence: Sentence, i: int) -> bool:
 
 def _leads(person: Person, make: Maker) -> bool:
     """Whether somebody leads a state or government on the article's date."""
-    term = make.gazetteer.standing(person, make.on).term
+    term = make.standing(person).term
     return term is not None and make.gazetteer.offices[term.office].rank <= FAMOUS
 
 
@@ -162,7 +162,7 @@ def famous(people: tuple[Person, ...], make: Maker, memory: Memory) -> Person | 
     """The one person that a bare surname means on the article's date; None where it might be several or a stranger."""
     ranked = []
     for person in people:
-        stand = make.gazetteer.standing(person, make.on)
+        stand = make.standing(person)
         told = stand.code in memory.evidence
         if stand.term is not None:
             rank = make.gazetteer.offices[stand.term.office].rank
@@ -175,9 +175,7 @@ def famous(people: tuple[Person, ...], make: Maker, memory: Memory) -> Person | 
             ranked.append((1, min(make.gazetteer.offices[t.office].rank for t in person.terms), person))
     if not ranked:
         return None
-    if len(people) > COMMON and not any(
-        make.gazetteer.standing(p, make.on).code in memory.evidence for _, _, p in ranked
-    ):
+    if len(people) > COMMON and not any(make.standing(p).code in memory.evidence for _, _, p in ranked):
         return None
     ranked.sort(key=lambda r: r[:2])
     if len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]:

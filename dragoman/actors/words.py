@@ -12,6 +12,16 @@ from dragoman.types import Sentence
 
 #: Modifiers that say something of a role, as flags.
 FLAGS = ("former", "deputy", "elect", "acting")
+#: Determiners, by the set that holds them; the first that has a word tells its kind.
+DETERMINERS = (
+    ("poss", "grammar.possessive_s"), ("poss", "grammar.possessive_p"), ("own", "grammar.possessive_first"),
+    ("dem", "grammar.demonstrative"), ("indef", "grammar.indefinite"), ("def", "grammar.articles"), ("def", "grammar.contracted"),
+)  # fmt: skip
+#: Sets that hold every word by which a pronoun or possessive is told.
+STANDING_FOR = (
+    "pronouns.other", "pronouns.other_first", "pronouns.this", "pronouns.both", "pronouns.subject", "pronouns.object",
+    "grammar.possessive_s", "grammar.possessive_p",
+)  # fmt: skip
 #: How many different tokens are remembered in their folded shape.
 REMEMBERED = 200_000
 
@@ -34,6 +44,7 @@ class Words:
     sets: Mapping[str, frozenset[str]]
     courtesy: Mapping[str, str]
     flags: Mapping[str, str]
+    determiners: Mapping[str, str]
     met: Folds = field(default_factory=Folds)
 
     def has(self, key: str, word: str) -> bool:
@@ -57,7 +68,7 @@ def words_of(lang: Language, gazetteer: Gazetteer) -> Words:
     names = gazetteer.names(lang)
     sets = lang.compiled(_sets)
     courtesy = lang.compiled(_courtesy)
-    return Words(names, sets, courtesy, lang.compiled(_flags), lang.compiled(_folds))
+    return Words(names, sets, courtesy, lang.compiled(_flags), lang.compiled(_determiners), lang.compiled(_folds))
 
 
 def _folds(lang: Language) -> Folds:  # one for all gazetteers: shapes do not depend on what is known
@@ -69,6 +80,12 @@ def _flags(lang: Language) -> dict[str, str]:
     """What a modifier says of a role, by the word: "former", "deputy", …; the first of `FLAGS` that has it."""
     sets = lang.compiled(_sets)
     return {word: flag for flag in reversed(FLAGS) for word in sets.get(f"modifiers.{flag}", ())}
+
+
+def _determiners(lang: Language) -> dict[str, str]:
+    """Which kind of determiner a word is."""
+    sets = lang.compiled(_sets)
+    return {word: kind for kind, key in reversed(DETERMINERS) for word in sets.get(key, ())}
 
 
 def _courtesy(lang: Language) -> dict[str, str]:
@@ -91,5 +108,7 @@ def _sets(lang: Language) -> dict[str, frozenset[str]]:
     found["pronouns.other_first"] = frozenset(fold(w).split()[0] for w in others if " " in w)
     found["calendar"] = frozenset(fold(word) for word in told)
     verbs = lang.section("quotes").get("verbs", {})
+    found["pronouns.any"] = frozenset().union(*(found.get(key, ()) for key in STANDING_FOR))
+    found["documents.any"] = found.get("documents.words", _NONE) | found.get("documents.groups", _NONE)
     found["speech"] = frozenset(fold(verb) for listed in verbs.values() for verb in listed)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dragoman.events.acts import Act, Desk, acts_of
 from dragoman.events.contexts import context_words, contexts_of
+from dragoman.events.deeds import authors
 from dragoman.events.merge import is_echo, merge_events, with_echoes
 from dragoman.events.tree import Tree
 from dragoman.events.who import index_mentions
@@ -63,11 +64,15 @@ def _read(
 ) -> list[tuple[Tree, list[Act]]]:
     words, patterns = lang.compiled(grammar_words), lang.compiled(lexicon)
     desk = Desk(index_mentions(parsed, actors, quotes, places), patterns, ontology, parsed.article.published, lang.code)
-    read = []
+    read: list[tuple[Tree, list[Act]]] = []
+    before: list[tuple[int, Act]] = []
     for sentence in parsed.sentences:
         if sentence.part in CODED_PARTS and sentence.tokens:
             tree = Tree(sentence, words)
-            read.append((tree, acts_of(tree, desk)))
+            acts = acts_of(tree, desk)
+            authors(tree, desk, acts, before)
+            before += [(sentence.index, act) for act in acts if not act.why]
+            read.append((tree, acts))
     return read
 
 

@@ -27,8 +27,11 @@ def contexts_of(tree: Tree, act: Act, words: Mapping[str, tuple[str, ...]]) -> t
     for mention in [*act.sides.actors, *act.sides.recipients]:
         found += [BY_SECTOR[s] for s in mention.entity.sectors if s in BY_SECTOR]
     for k in tree.sentence.subtree(_clause(tree, act.head)):
-        for key in dict.fromkeys(tree.lemmas(k)):
-            found += words.get(key, ())
+        lemma, form = tree.keys[k]
+        if lemma in words:
+            found += words[lemma]
+        if form != lemma and form in words:
+            found += words[form]
     return tuple(dict.fromkeys(found))
 
 

@@ -58,15 +58,16 @@ def matches_at(
     token = tree.tokens[i]
     if token.upos == "PUNCT" or token.deprel in ("aux", "aux:pass"):
         return []
-    if not any(key in lexicon.by_head for key in tree.lookups(i)) or _in_name(tree, who, i):
+    headings = [(key, lexicon.headings[key]) for key in tree.lookups(i) if key in lexicon.headings]
+    if not headings or _in_name(tree, who, i):
         return []
     found: list[Match] = []
     least = 0
-    for key in tree.lookups(i):
-        for pattern in lexicon.by_head.get(key, ()):
+    for key, heading in headings:
+        for pattern in heading.among(tree.vocabulary):
             if pattern.fixed < least:
                 break
-            if pattern.sense in skip or not _worded(pattern, tree.vocabulary) or not fits(tree, i, pattern, key):
+            if pattern.sense in skip or not fits(tree, i, pattern, key):
                 continue
             match = match_pattern(tree, who, i, pattern)
             if match is not None and not _hollow(match, key, lexicon) and all(pattern is not m.pattern for m in found):
@@ -74,14 +75,6 @@ def matches_at(
                 least = max(least, 0 if match.weak else pattern.fixed)
     found.sort(key=lambda m: m.weight, reverse=True)
     return found
-
-
-def _worded(pattern: Pattern, vocabulary: frozenset[str]) -> bool:
-    """Every plain word of the pattern stands somewhere in the sentence."""
-    for needed in pattern.needs:  # noqa: SIM110  (the hottest loop of the room)
-        if needed.isdisjoint(vocabulary):
-            return False
-    return True
 
 
 def _in_name(tree: Tree, who: Who, i: int) -> bool:
@@ -96,10 +89,9 @@ def _in_name(tree: Tree, who: Who, i: int) -> bool:
 def _hollow(match: Match, key: str, lexicon: Lexicon) -> bool:
     """A word of many meanings whose pattern is told apart only by a phrase that is not there: "set" for "set upon R"."""
     pattern = match.pattern
-    told_apart = (
-        any(item.role and item.preps for item in pattern.items) and not pattern.literals and pattern.kind != "nouns"
-    )
-    return told_apart and key in lexicon.ambiguous and not any(match.slots.values())
+    if key not in lexicon.ambiguous or pattern.kind == "nouns" or pattern.literals or any(match.slots.values()):
+        return False
+    return any(item.role and item.preps for item in pattern.items)
 
 
 def fits(tree: Tree, i: int, pattern: Pattern, key: str) -> bool:
@@ -163,14 +155,14 @@ def _otherwise_reflexive(tree: Tree, i: int, pattern: Pattern) -> bool:
     reflexive = tree.reflexive(i)
     if pattern.reflexive:
         return not reflexive
-    intransitive = bool(pattern.items) and all(item.preps for item in pattern.items) and pattern.subject == "A"
+    intransitive = bool(pattern.items) and pattern.marked and pattern.subject == "A"
     return reflexive and intransitive and bool(tree.words["grammar.reflexive_third"])
 
 
 def _object_left(tree: Tree, match: Match) -> bool:
     """ "demonstrated their bond" is not "demonstrate": the pattern has prepositions only, the verb an object of its own."""
-    items, i = match.pattern.items, match.head
-    if match.pattern.kind != "verbs" or not all(item.preps for item in items) or tree.passive(i):
+    i = match.head
+    if match.pattern.kind != "verbs" or not match.pattern.marked or tree.passive(i):
         return False
     taken = {*match.used, *(k for found in match.slots.values() for k in found)}
     return any(
@@ -184,8 +176,13 @@ def _object_left(tree: Tree, match: Match) -> bool:
 
 def _other_particle(tree: Tree, i: int, pattern: Pattern) -> bool:
     """ "call off" is not "call": a particle that the pattern does not name makes another verb."""
-    particles = [k for k in tree.kids(i, "compound") if tree.tokens[k].upos in ("ADP", "ADV")]
-    named = {w for item in pattern.items for w in item.words | item.preps} if particles else set()
+    particles = tree.cache.get(("particles", i))
+    if particles is None:
+        particles = [k for k in tree.kids(i, "compound") if tree.tokens[k].upos in ("ADP", "ADV")]
+        tree.cache["particles", i] = particles
+    if not particles:
+        return False
+    named = {w for item in pattern.items for w in item.words | item.preps}
     return any(not set(tree.lemmas(k)) & named for k in particles)
 
 

@@ -6,10 +6,11 @@ by the shape of the participle; a control verb by its label or by its infinitive
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
-from dragoman.events.words import Words
+from dragoman.events.words import NONE, Words
 from dragoman.types import Sentence, Token
 
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis"})
@@ -30,62 +31,65 @@ class Tree:
     known: dict[tuple[str, int], bool] = field(default_factory=dict)
     marked: dict[int, frozenset[str]] = field(default_factory=dict)
     tokens: tuple[Token, ...] = field(init=False)
+    sets: Mapping[str, frozenset[str]] = field(init=False)
     keys: list[tuple[str, str]] = field(init=False)
     vocabulary: frozenset[str] = field(init=False)
-    relations: list[tuple[str, str]] = field(init=False)
+    below: list[tuple[tuple[int, str, str], ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tokens = self.sentence.tokens
+        self.tokens, self.sets = self.sentence.tokens, self.words.sets
         self.keys = [(t.lemma.lower(), t.text.lower()) for t in self.tokens]
-        self.relations = [(t.deprel, t.deprel.partition(":")[0]) for t in self.tokens]
+        relations = [(t.deprel, t.deprel.partition(":")[0]) for t in self.tokens]
+        self.below = [tuple((k, *relations[k]) for k in children) for children in self.sentence.children]
         contracted = self.words.contracted
-        self.vocabulary = frozenset(w for pair in self.keys for w in (*pair, contracted.get(pair[1], pair[1])))
+        told = frozenset(chain.from_iterable(self.keys))
+        self.vocabulary = told | {contracted[form] for _, form in self.keys if form in contracted}
 
     def lemmas(self, i: int) -> tuple[str, str]:
         """The two keys under which a word is looked up: its lemma and its form, lower-cased."""
         return self.keys[i]
 
     def is_one(self, i: int, key: str) -> bool:
-        wanted = self.words.sets.get(key)
-        return wanted is not None and not wanted.isdisjoint(self.keys[i])
+        wanted = self.sets.get(key, NONE)
+        return self.keys[i][0] in wanted or self.keys[i][1] in wanted
 
     def lookups(self, i: int) -> list[str]:
         """Keys under which a word is looked up in the lexicon; a participle that the tagger took for a noun is undone."""
-        found = list(dict.fromkeys(self.keys[i]))
-        helped = any(t.upos == "AUX" for t in self.tokens[max(0, i - 1) : i]) or any(k < i for k in self.kids(i, "aux"))
-        if helped and self.tokens[i].upos in ("NOUN", "ADJ", "VERB", "PROPN"):
-            form = self.keys[i][1]
-            for ending, infinitive in self.words.flags.get("participles", ()):
-                if form.endswith(ending):
-                    found.append(form.removesuffix(ending) + infinitive)
+        lemma, form = self.keys[i]
+        found = [lemma] if lemma == form else [lemma, form]
+        token, flags = self.tokens[i], self.words.flags
+        if token.upos in ("NOUN", "ADJ", "VERB", "PROPN") and form.endswith(flags.get("participle_endings", ())):
+            helped = i > 0 and self.tokens[i - 1].upos == "AUX"
+            if helped or any(k < i for k in self.kids(i, "aux")):
+                found += [form.removesuffix(e) + inf for e, inf in flags["participles"] if form.endswith(e)]
         if self.verb_shaped(i):
-            endings = self.words.flags.get("finite_endings", ())
-            found += [form.removesuffix(e) + inf for form in self.keys[i][1:] for e, inf in endings if form.endswith(e)]
-        return list(dict.fromkeys(found))
+            found += [form.removesuffix(e) + inf for e, inf in flags["finite_endings"] if form.endswith(e)]
+        return list(dict.fromkeys(found)) if len(found) > 2 else found
 
     def verb_shaped(self, i: int) -> bool:
         """A finite verb by its ending that the tagger took for something else: "bombardeó" as a noun."""
         token = self.tokens[i]
-        endings = self.words.flags.get("finite_endings", ())
-        if not endings or token.upos not in ("NOUN", "ADJ", "PROPN", "ADP", "ADV") or token.text[:1].isupper():
+        if token.upos not in ("NOUN", "ADJ", "PROPN", "ADP", "ADV") or token.text[:1].isupper():
             return False
-        return any(self.keys[i][1].endswith(ending) for ending, _ in endings) and not self.kids(i, "det", "case")
+        return self.keys[i][1].endswith(self.words.flags.get("verb_endings", ())) and not self.kids(i, "det", "case")
 
     def kids(self, i: int, *deprels: str) -> list[int]:
         """Dependents of a word, of these relations if any are named ("nsubj" also takes "nsubj:pass"), in order."""
-        children = self.sentence.children[i]
-        if not deprels or not children:
-            return list(children)
-        relations = self.relations
-        return [k for k in children if relations[k][0] in deprels or relations[k][1] in deprels]
+        children = self.below[i]
+        if not children:
+            return []
+        if not deprels:
+            return [k for k, _, _ in children]
+        return [k for k, full, base in children if full in deprels or base in deprels]
 
     def preps(self, i: int) -> frozenset[str]:
         """Prepositions and markers that introduce a phrase: forms and lemmas, contractions undone."""
-        if i not in self.marked:
+        found = self.marked.get(i)
+        if found is None:
             heads = self.kids(i, "case", "mark")
             pairs = [self.keys[j] for k in heads for j in (k, *self.kids(k, "fixed"))]
-            self.marked[i] = frozenset(w for a, b in pairs for w in (a, b, self.words.contracted.get(b, b)))
-        return self.marked[i]
+            found = self.marked[i] = frozenset(w for a, b in pairs for w in (a, b, self.words.contracted.get(b, b)))
+        return found
 
     def preps_before(self, i: int) -> bool:
         """A preposition stands before a phrase that begins at i, articles passed over."""

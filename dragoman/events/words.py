@@ -18,6 +18,9 @@ Kind = Literal["verbs", "nouns", "adjectives"]
 GRAMMAR_FILES = ("grammar", "light", "report", "modality", "contexts", "lists")
 KINDS: tuple[Kind, ...] = ("verbs", "nouns", "adjectives")
 SLOTS = frozenset("RACX")
+#: Tables of endings and what stands in their place → the flag that holds the endings alone.
+ENDINGS = {"participles": "participle_endings", "finite_endings": "verb_endings"}
+NONE: frozenset[str] = frozenset()
 #: A named list in a pattern.
 LISTED = re.compile(r"<([a-z_]+)>")
 
@@ -31,7 +34,7 @@ class Words:
     flags: Mapping[str, Any]
 
     def __getitem__(self, key: str) -> frozenset[str]:
-        return self.sets.get(key, frozenset())
+        return self.sets.get(key, NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,10 @@ class Pattern:
 
     needs: tuple[frozenset[str], ...] = field(init=False)
     fixed: int = field(init=False)
+    marked: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "marked", all(item.preps for item in self.items))
         object.__setattr__(self, "needs", tuple(item.words for item in self.items if not item.role))
         object.__setattr__(self, "fixed", len(self.needs) + bool(self.only_with) + self.reflexive)
 
@@ -74,6 +79,45 @@ class Pattern:
     def literals(self) -> int:
         """How many plain words the pattern has beside its head."""
         return len(self.needs)
+
+    def worded(self, vocabulary: frozenset[str]) -> bool:
+        """Every plain word of the pattern, and one of those it stands only with, stands somewhere in the sentence."""
+        for needed in self.needs:
+            if needed.isdisjoint(vocabulary):
+                return False
+        return not self.only_with or not self.only_with.isdisjoint(vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The patterns of one head as `tellingly` orders them, found by a plain word that they need.
+
+    `bare` are those that need none; `by_word` gives the positions of the others by each of the words one of which must be there.
+    """
+
+    patterns: tuple[Pattern, ...]
+    bare: tuple[int, ...] = field(init=False)
+    by_word: Mapping[str, tuple[int, ...]] = field(init=False)
+    words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        bare: list[int] = []
+        by_word: dict[str, tuple[int, ...]] = {}
+        for k, pattern in enumerate(self.patterns):
+            wanted = [*pattern.needs, *([pattern.only_with] if pattern.only_with else [])]
+            if not wanted:
+                bare.append(k)
+            for word in min(wanted, key=len, default=()):
+                by_word[word] = (*by_word.get(word, ()), k)
+        object.__setattr__(self, "bare", tuple(bare))
+        object.__setattr__(self, "by_word", by_word)
+        object.__setattr__(self, "words", frozenset(by_word))
+
+    def among(self, vocabulary: frozenset[str]) -> list[Pattern]:
+        """The patterns all of whose plain words may stand in a sentence of these words, in order."""
+        met = self.words & vocabulary
+        found = sorted({*self.bare, *(k for word in met for k in self.by_word[word])}) if met else self.bare
+        return [pattern for k in found if (pattern := self.patterns[k]).worded(vocabulary)]
 
 
 @dataclass(frozen=True)
@@ -85,6 +129,10 @@ class Lexicon:
 
     by_head: Mapping[str, tuple[Pattern, ...]]
     ambiguous: frozenset[str] = frozenset()
+    headings: Mapping[str, Heading] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "headings", {head: Heading(found) for head, found in self.by_head.items()})
 
 
 def grammar_words(lang: Language) -> Words:
@@ -94,8 +142,9 @@ def grammar_words(lang: Language) -> Words:
     contracted: dict[str, str] = {}
     for file in GRAMMAR_FILES:
         for key, value in lang.section(f"events/{file}").items():
-            if key in ("participles", "finite_endings"):
+            if key in ENDINGS:
                 flags[key] = tuple(map(tuple, value))
+                flags[ENDINGS[key]] = tuple(ending for ending, _ in value)
             elif key == "contracted":
                 contracted = dict(value)
             elif isinstance(value, list):

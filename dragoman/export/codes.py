@@ -168,7 +168,7 @@ def dyads(coded: Coded, settings: Settings) -> Iterator[Dyad]:
         yield from pairs(coded, event, settings, told=told)
 
 
-def pairs(coded: Coded, event: Event, settings: Settings, *, told: Told = Told()) -> Iterator[Dyad]:  # noqa: B008
+def pairs(coded: Coded, event: Event, settings: Settings, *, told: Told = Told()) -> Iterator[Dyad]:
     """Every pair of one event."""
     for number, (actor, recipient) in enumerate(_pairs(event, settings.facts), 1):
         yield Dyad(coded, event, number, actor, recipient, told)

@@ -14,8 +14,8 @@ from dragoman.export.terminal import quoted
 from dragoman.types import Coded, Quotation
 
 COLUMNS = (
-    "article", "source", "url", "published", "lang", "speaker", "code", "office", "kind", "act", "medium", "addressee", "date", "text", "start",
-    "end", "cue", "flags", "rule",
+    "article", "source", "url", "published", "lang", "speaker", "code", "office", "kind", "act", "medium", "addressee", "date",
+    "text", "start", "end", "cue", "flags", "rule",
 )  # fmt: skip
 #: A spreadsheet takes a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -6,7 +6,7 @@ Keys are folded and without spaces (see `folding`); `firsts` says how long a key
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from dragoman.gazetteer.folding import fold, key_of
@@ -27,6 +27,8 @@ Kind = Literal[
     "nothing",
 ]
 
+#: How many shapes, and words as written, are remembered.
+REMEMBERED = 200_000
 #: Longest key of one word after which nothing longer is looked for.
 _CUTS = ("'", "-", ".")
 
@@ -45,9 +47,27 @@ class Entry:
     ambiguous: bool = False
 
 
+class Openers(dict[str, bool]):
+    """Shapes of tokens to whether a name or role word may begin there; each is looked at once."""
+
+    def __init__(self, firsts: Mapping[str, int], glued: tuple[str, ...]) -> None:
+        super().__init__()
+        self._firsts, self._glued = firsts, glued
+
+    def __missing__(self, shape: str) -> bool:
+        opens = shape in self._firsts or "-" in shape or shape.startswith(self._glued)
+        if len(self) < REMEMBERED:
+            self[shape] = opens
+        return opens
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
-    """One language's table. `shown` gives a country's or an organisation's name as that language's readers know it."""
+    """One language's table. `shown` gives a country's or an organisation's name as that language's readers know it.
+
+    `openers` says of a token's shape whether anything may begin there. `fits` remembers which meanings of a key fit the words as
+    written.
+    """
 
     table: Mapping[str, tuple[Entry, ...]]
     firsts: Mapping[str, int]
@@ -55,6 +75,8 @@ class Names:
     genders: Mapping[str, tuple[str, str]]
     prefixes: Mapping[str, str]
     glued: tuple[str, ...]
+    openers: Openers
+    fits: dict[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict, repr=False, compare=False)
 
 
 def build_names(lang: LanguageFolder, people: Iterable[Person], organisations: Mapping[str, Organisation]) -> Names:
@@ -89,7 +111,9 @@ def build_names(lang: LanguageFolder, people: Iterable[Person], organisations: M
     prefixes = {fold(told["prefix"]): code for code, told in countries.items() if told.get("prefix")}
     modifiers = lang.section("actors").get("modifiers", {})
     glued = (*modifiers.get("glued_former", ()), *modifiers.get("glued_deputy", ()))
-    return Names({k: tuple(v) for k, v in table.items()}, firsts, shown, genders, prefixes, glued)
+    return Names(
+        {k: tuple(v) for k, v in table.items()}, firsts, shown, genders, prefixes, glued, Openers(firsts, glued)
+    )
 
 
 def first_tokens(form: str) -> set[str]:

@@ -49,7 +49,9 @@ def link(
     """
     room = open_room(parsed, events, lean(parsed, times, places, quotes), places, quotes)
     if lang is not None:
-        room.whiles = lang.compiled(compile_grammar).cues.whiles
+        cues = lang.compiled(compile_grammar).cues
+        room.whiles, room.withins = cues.whiles, cues.withins
+        room.theres = frozenset(lang.section("places").get("theres", ()))
     room.quotes = quotes = tuple(date_quotation(room, quotation) for quotation in quotes)
     completed = [_complete(room, event) for event in events]
     completed = [_in_history(room, from_cause(room, event, completed)) for event in completed]

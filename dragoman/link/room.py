@@ -29,6 +29,8 @@ class Room:
     triggers: dict[int, list[Span]] = field(default_factory=dict)
     published: date | None = None
     whiles: frozenset[str] = frozenset()
+    withins: frozenset[str] = frozenset()
+    theres: frozenset[str] = frozenset()
 
     def times_within(self, span: Span) -> Iterator[Time]:
         """The times in a stretch of the text, in order."""

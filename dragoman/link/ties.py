@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import TypeVar
 
 from dragoman.types import Place, Sentence, Span, Time, Token
@@ -73,7 +73,8 @@ def tokens_of(sentence: Sentence, span: Span) -> list[Token]:
     """The words of the sentence that overlap a stretch of the text."""
     tokens = sentence.tokens
     first = bisect_right(tokens, span.start, key=_end)
-    return list(takewhile(lambda t: t.span.start < span.end, islice(tokens, first, None)))
+    rest = (tokens[k] for k in range(first, len(tokens)))
+    return list(takewhile(lambda t: t.span.start < span.end, rest))
 
 
 def _end(token: Token) -> int:

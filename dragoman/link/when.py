@@ -15,6 +15,8 @@ from dragoman.types import Event, Quotation, Sentence, Span, Time, Token
 FORCE = frozenset({"ASSAULT", "COERCE"})
 #: Most days of a time that is a date rather than a period.
 TOGETHER = 3
+#: Characters of a value that tells a month or more exactly.
+MONTH = 7
 
 
 def ahead(room: Room, event: Event, time: Time, tie: Tie) -> bool:
@@ -56,9 +58,12 @@ def times_of(room: Room, event: Event, span: Span) -> Iterator[tuple[Time, Tie]]
         known = {id(time) for time, _ in found}
         near = [time for time in apart if id(time) not in known and follows(sentence, span, time, others)]
         more = [(time, Tie(-1, False)) for time in near]
-        more = more or [tied for tied in found if tied[1].borne]
+        more = more or [tied for tied in found if tied[1].borne and not not_yet(room, event, *tied)]
         more = more or [(time, tie) for time, tie in tied_to(sentence, span, free, passes) if id(time) not in known]
-        more = more or list(_shared(room, sentence, span, apart)) or list(_lonely(room, sentence, span, free))
+        more = more or list(_shared(room, sentence, span, apart)) or list(_reported(sentence, span, apart))
+        if event.type not in SAID - {"CONCEDE"}:
+            more = more or list(_loose(room, sentence, span, free, others))
+        more = more or list(_lonely(room, sentence, span, free))
         yield from more
 
 
@@ -105,6 +110,33 @@ def _lonely(room: Room, sentence: Sentence, span: Span, times: Sequence[Time]) -
         yield times[0], Tie(top.i, False)
 
 
+def _loose(
+    room: Room, sentence: Sentence, span: Span, times: Sequence[Time], others: frozenset[int]
+) -> Iterator[tuple[Time, Tie]]:
+    """The days and months that a preposition of time hangs on a noun that tells no act: "lifted the sanctions in January"."""
+
+    def passes(noun: Token, at: Token) -> bool:
+        cases = {t.text.lower() for t in sentence.dependents(at.i, "case")}
+        return noun.i not in others and bool(cases & room.withins)
+
+    return tied_to(sentence, span, [time for time in times if len(time.value) >= MONTH], passes)
+
+
+def _reported(sentence: Sentence, span: Span, times: Sequence[Time]) -> Iterator[tuple[Time, Tie]]:
+    """The times of an act that stands before the verb that reports it, on its side of the comma: "struck the town on Monday,
+    the daily reported"."""
+    head = top_of(sentence, span)
+    if head is None or head.deprel not in ("ccomp", "parataxis") or head.head < head.i:
+        return
+    for time in times:
+        top = top_of(sentence, time.span)
+        if top is None or top.head != head.head or not head.i < top.i < top.head:
+            continue
+        before, after = sentence.tokens[head.i : top.i], sentence.tokens[top.i : top.head]
+        if any(t.text == "," for t in after) and not any(t.upos == "PUNCT" for t in before):
+            yield time, Tie(top.i, False)
+
+
 def _while(room: Room, sentence: Sentence, verb: Token) -> bool:
     """Whether a conjunction says that a clause tells what was at the time of the verb above it."""
     joined = sentence.dependents(verb.i, "mark", "advmod") if verb.deprel == "advcl" else ()
@@ -113,7 +145,7 @@ def _while(room: Room, sentence: Sentence, verb: Token) -> bool:
 
 def _participle(sentence: Sentence, verb: Token) -> bool:
     """Whether a participle goes on with the act of the verb above it."""
-    bare = verb.deprel in ("advcl", "xcomp") and verb.feats.get("VerbForm") in ("Part", "Ger")
+    bare = verb.deprel in ("advcl", "xcomp", "ccomp") and verb.feats.get("VerbForm") in ("Part", "Ger")
     return bare and not sentence.dependents(verb.i, "mark", "case")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dragoman.link.room import SAID, Room, divided, sides_of
 from dragoman.link.ties import CLOSED, anywhere, own_words, tie_to
-from dragoman.types import Event, Place, Span
+from dragoman.types import Event, Place, Sentence, Span
 
 #: Relations that a place does not climb out of.
 APART = CLOSED | {"acl:relcl"}
@@ -19,7 +19,7 @@ def place_of(room: Room, event: Event, span: Span) -> Place | None:
     was made, and a side is no place."""
     sentence = room.parsed.sentence_at(span.start)
     places = room.places.get(sentence.index, []) if sentence else []
-    if sentence is None or not places:
+    if sentence is None:
         return None
     own = own_words(sentence, span)
     ranked: list[tuple[bool, float, int, int, Place]] = []
@@ -35,7 +35,16 @@ def place_of(room: Room, event: Event, span: Span) -> Place | None:
         within = any(side.covers(place.span) and side != place.span for side in sides_of(event))
         exact = EXACT[place.precision] + WITHIN * within
         ranked.append((tie is None or tie.content, exact, abs(place.span.start - span.start), len(ranked), place))
-    return min(ranked, key=lambda found: found[:4])[4] if ranked else None
+    return min(ranked, key=lambda found: found[:4])[4] if ranked else _there(room, sentence, own, span)
+
+
+def _there(room: Room, sentence: Sentence, own: set[int], span: Span) -> Place | None:
+    """The place named last before a trigger beside which a word points back to it: "went to A and met her there"."""
+    said = (t for i in own for t in sentence.dependents(i) if t.text.lower() in room.theres)
+    if not any(t.upos == "ADV" or t.deprel != "expl" for t in said):
+        return None
+    before = [p for k in (sentence.index - 1, sentence.index) for p in room.places.get(k, ()) if p.span]
+    return next((p for p in reversed(before) if p.span and p.span.end <= span.start), None)
 
 
 def _of_a_side(event: Event, place: Span) -> bool:

@@ -172,7 +172,7 @@ def _is_side(candidate: Candidate, side: Mention, atlas: Atlas) -> bool:
     if regional:
         own = side.rule == NAMED and any(site.key and not site.code for site in candidate.sites)
         return not (own or candidate.evidence.strong or before in atlas.articles)
-    return not candidate.evidence.placed
+    return not (candidate.evidence.placed or (candidate.evidence.struck and side.rule == NAMED))
 
 
 def _beside(candidates: list[Candidate], sides: list[Mention], atlas: Atlas) -> list[Candidate]:

@@ -134,7 +134,10 @@ def located(sentence: Sentence, token: Token, atlas: Atlas) -> bool:
         k = first - 1
         while k > 1 and sentence.tokens[k].text.lower() in atlas.glue:
             k -= 1
-        near = sentence.tokens[k].lemma.lower() in atlas.regions_words and sentence.tokens[k - 1].upos == "PROPN"
+        name, kind = sentence.tokens[k - 1], sentence.tokens[k]
+        if kind.upos == "PROPN":  # "el estado Carabobo de Venezuela"
+            name, kind = kind, name
+        near = kind.lemma.lower() in atlas.regions_words and name.upos == "PROPN"
     if leader.head >= 0 and leader.deprel == "nmod":
         near = near or sentence.tokens[leader.head].lemma.lower() in atlas.directions
     before = sentence.tokens[first - 1].text.lower() if first else ""

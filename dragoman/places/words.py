@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dragoman.language import Language
 from dragoman.places.world import Site, World, key_of, load_world
@@ -76,18 +77,7 @@ class Atlas:
 def build_atlas(lang: Language) -> Atlas:
     """The atlas in one language. The world behind it is shared between languages."""
     world, words = load_world(), lang.section("places")
-    own: dict[str, list[Site]] = {}
-    lower: set[str] = set()
-    told = words.get("regions", {})
-    for ref, site in world.regions.items():
-        for name in told.get(ref) or (site.name,):
-            _add(own, key_of(name), site)
-            if name[0].islower():
-                lower.add(name.split()[0].lower())
-    for name, number in words.get("cities", {}).items():
-        city = world.city_by_id(number)
-        if city is not None:
-            _add(own, key_of(name), city)
+    own, lower = _own_names(world, words)
     starts = {" ".join(parts[:k]) for parts in map(str.split, own) for k in range(1, len(parts))}
 
     def listed(name: str) -> frozenset[str]:
@@ -114,20 +104,41 @@ def build_atlas(lang: Language) -> Atlas:
         kept={},
         capital_of=_codes(lang, "capital"),
         country_of=_codes(lang, "names"),
-        vague=frozenset(
-            part
-            for name in ("directions", "regions_words", "glue")
-            for word in words.get(name, ())
-            for part in key_of(word).split()
-        ),
+        vague=_vague(words),
         entering=listed("entering_verbs"),
         towns=listed("towns"),
         agents=listed("agents"),
         calendar=_calendar(lang),
-        capitals=frozenset(
-            key_of(name) for told in lang.section("countries").values() for name in told.get("capital", ())
-        ),
+        capitals=_capitals(lang),
     )
+
+
+def _own_names(world: World, words: Mapping[str, Any]) -> tuple[dict[str, list[Site]], set[str]]:
+    """The language's own names of regions and cities by key, and the first words of those that begin without a capital."""
+    own: dict[str, list[Site]] = {}
+    lower: set[str] = set()
+    told = words.get("regions", {})
+    for ref, site in world.regions.items():
+        for name in told.get(ref) or (site.name,):
+            _add(own, key_of(name), site)
+            if name[0].islower():
+                lower.add(name.split()[0].lower())
+    for name, number in words.get("cities", {}).items():
+        city = world.city_by_id(number)
+        if city is not None:
+            _add(own, key_of(name), city)
+    return own, lower
+
+
+def _vague(words: Mapping[str, Any]) -> frozenset[str]:
+    """The single words of directions, kinds of region and what glues names: none of them names a place by itself."""
+    told = (word for name in ("directions", "regions_words", "glue") for word in words.get(name, ()))
+    return frozenset(part for word in told for part in key_of(word).split())
+
+
+def _capitals(lang: Language) -> frozenset[str]:
+    """The keys of the names of capitals."""
+    return frozenset(key_of(name) for told in lang.section("countries").values() for name in told.get("capital", ()))
 
 
 def _calendar(lang: Language) -> frozenset[str]:

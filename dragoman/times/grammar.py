@@ -50,6 +50,7 @@ class Cues:
     calls: frozenset[str]
     afters: frozenset[str]
     whiles: frozenset[str]
+    withins: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def compile_grammar(lang: Language) -> Grammar:
             calls=frozenset(cues.get("calls", ())),
             afters=frozenset(cues.get("afters", ())),
             whiles=frozenset(cues.get("whiles", ())),
+            withins=frozenset(cues.get("withins", ())),
         ),
         ranges=_ranges(section.get("ranges", {})),
         holidays=holidays,

@@ -166,3 +166,18 @@ def test_a_place_outside_the_reported_words_is_not_theirs(parser: Parser) -> Non
     paris = Place(span(text, "Paris"), "Paris", "FRA", "test", precision="city")
     events, _ = link(parsed(text, "en", parser), (event(text, "attacked", "ASSAULT"),), (), (paris,), (quotation,))
     assert events[0].place is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger", "where"),
+    [
+        ("es", "La ministra viajó a Lima y se reunió allí con el canciller.", "reunió", "Lima"),
+        ("en", "She flew to Lima. The minister met the chancellor there.", "met", "Lima"),
+    ],
+)
+def test_there_is_the_place_named_last(lang: str, text: str, trigger: str, where: str, parser: Parser) -> None:
+    places = (Place(span(text, where), where, "PER", "places#city", precision="city"),)
+    (found,), _ = link(parsed(text, lang, parser), (event(text, trigger),), (), places, (), Languages()[lang])
+    assert found.place == places[0]
+    (bare,), _ = link(parsed(text, lang, parser), (event(text, trigger),), (), places, ())
+    assert lang == "es" or bare.place is None

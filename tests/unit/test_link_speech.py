@@ -91,6 +91,9 @@ def test_what_a_speaker_vows_is_due_when_his_words_say(parser: Parser) -> None:
         ("fr", "Les soldats ont ouvert le feu vendredi, tuant six personnes.", "tuant", "vendredi"),
         ("en", "Six people were wounded on Friday when drones hit the port.", "hit", "Friday"),
         ("fr", "Six personnes ont été blessées vendredi lorsque des drones ont touché le port.", "touché", "vendredi"),
+        ("en", "Madrid expelled two envoys in early January.", "expelled", "early January"),
+        ("en", "Rebels hit the harbour on Friday, the daily reported.", "hit", "Friday"),
+        ("en", "The mayor on Friday banned marches planned for Sunday.", "banned", "Friday"),
     ],
 )
 def test_an_act_has_the_date_that_its_clause_or_participle_bears(

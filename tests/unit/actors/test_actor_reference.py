@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What refers back or is told without its country: epithets, pronouns, bodies and people of the story's country. One rule a line."""
 
 from __future__ import annotations

@@ -31,6 +31,8 @@ def named(lang: str, text: str) -> dict[str, tuple[str | None, str]]:
         ("es", "Los ministros se reunieron el lunes en Ginebra.", "Ginebra", "CHE", "city"),
         ("es", "La policía detuvo a un capo en el estado de Sinaloa.", "Sinaloa", "MEX", "region"),
         ("es", "Un buque fue atacado en el golfo de Adén.", "golfo de Adén", None, "sea"),
+        ("es", "Las tropas llegaron al estado Zulia de Venezuela.", "Venezuela", "VEN", "country"),
+        ("en", "The rebels seized El Obeid, in Kordofan, Sudan.", "El Obeid", "SDN", "city"),
     ],
 )
 def test_found(lang: str, text: str, words: str, country: str | None, precision: str) -> None:
