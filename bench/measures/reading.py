@@ -55,9 +55,9 @@ def report() -> str:
     lines = ["What is read right (of our own texts and pages)"]
     for kind in ("texts", "unseen", "fresh", "third", "pages"):
         right, count = score_pages() if kind == "pages" else score_texts(kind)
-        lines += [f"  {kind:7}{name:12}{right[name]:4}/{count[name]:<4}" for name in sorted(count)]
+        lines += [f"  {kind:8}{name:12}{right[name]:4}/{count[name]:<4}" for name in sorted(count)]
     for kind, (right, count) in score_carried().items():
-        lines += [f"  {kind:7}{name:12}{right[name]:4}/{count[name]:<4}" for name in sorted(count)]
+        lines += [f"  {kind:8}{name:12}{right[name]:4}/{count[name]:<4}" for name in sorted(count)]
     if FOUNDING.is_dir():
         lines += [f"  founding dispatch {name.split('.')[1]:12}{value:.0f}" for name, value in founding().items()]
     else:
