@@ -15,15 +15,13 @@ def sequence_end(view: View, k: int, table: Mapping[str, tuple[tuple[str, ...], 
     """Last token of the sequence of words that begins at token k, None where none does."""
     word = view.low(k)
     sequences = table.get(word, ())
-    elided = "'" in word
-    if not sequences and not elided:
+    elided = word.find("'") + 1
+    if elided:  # "d'après" is one word of the list and two tokens, or the other way round
+        heads = (word[:end] for end in range(elided, len(word)))
+        sequences = (*sequences, *(words for head in heads for words in table.get(head, ()) if "'" in head))
+    if not sequences:
         return None
-    joined = (
-        [pair for first, pairs in table.items() if "'" in first and word.startswith(first) for pair in pairs]
-        if elided
-        else []
-    )
-    for words in (*sequences, *joined):
+    for words in sequences:
         at, left = k, "".join(w.replace("’", "'") for w in words)
         while view.same(at, k) and left.startswith(view.low(at)) and view.zone[at] == -1:
             left = left[len(view.low(at)) :]
