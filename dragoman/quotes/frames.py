@@ -59,17 +59,18 @@ def match_cue(view: View, k: int) -> Cue | None:
     upos = token.upos
     if upos in ("VERB", "AUX"):
         if token.deprel.startswith(("aux", "cop")):
-            cues = (c for c in view.lex.verbs.get(view.lemmas[k], ()) if c.rest and _rest_end(view, k, c) is not None)
-            return next(cues, None)
+            phrases = (c for c in view.lex.verbs.get(view.lemmas[k], ()) if c.rest)
+            return next((c for c in phrases if _rest_end(view, k, c) is not None), None)
         if upos == "VERB" and view.lows[k] in view.lex.sets["convinced"] and _is(view, k):
             return CONVINCED
     elif upos in NEVER_VERBS:
         return None
     elif upos in ("ADJ", "ADV") and view.lows[k] in view.lex.sets["convinced"]:
         return CONVINCED if _is(view, k) else None
-    elif not _mistaken(view, k):
+    cues = view.lex.cues_of(view.lemmas[k], view.lows[k])
+    if not cues or (upos not in ("VERB", "AUX") and not _mistaken(view, k)):
         return None
-    for cue in view.lex.cues_of(view.lemma(k), view.low(k)):
+    for cue in cues:
         if _rest_end(view, k, cue) is not None:
             return cue
     return None

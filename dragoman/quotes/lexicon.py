@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.language import Language
 
@@ -13,6 +13,9 @@ MEDIUM_NAMES = {"communique": "communiqué"}
 
 #: A call is told with the words of an interview or a talk, a press conference with those of speech: first match wins.
 MEDIUM_ORDER = ("call", "press-conference", "communique", "letter", "social", "speech", "interview")
+
+#: So many forms are remembered.
+REMEMBERED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,21 @@ class Lexicon:
     endings: tuple[tuple[str, str], ...]
     stems: tuple[tuple[str, str], ...]
     bare: bool
+    #: what forms that no list holds were led to, as they are met
+    met: dict[str, tuple[Cue, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def cues_of(self, lemma: str, form: str) -> tuple[Cue, ...]:
         """The cues of a verb, by its lemma or, where that is unknown, by what its form's ending leads to."""
         if lemma in self.verbs:
             return self.verbs[lemma]
+        found = self.met.get(form)
+        if found is None:
+            found = self._led_to(form)
+            if len(self.met) < REMEMBERED:
+                self.met[form] = found
+        return found
+
+    def _led_to(self, form: str) -> tuple[Cue, ...]:
         for ending, verbal in self.endings:
             if form.endswith(ending) and len(form) > len(ending) + 2:
                 base = form[: len(form) - len(ending)] + verbal
