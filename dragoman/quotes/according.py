@@ -97,7 +97,7 @@ def _source_head(view: View, end: int) -> int | None:
 def _can_speak(view: View, head: int, *, only_marked: bool) -> bool:
     """A source is a name, a pronoun, a known actor, or a noun that is no measure or manner."""
     token = view.tokens[head]
-    if (view.home[head], token.i) in view.actor_at:
+    if view.actor(head) is not None:
         return True
     if token.upos == "PROPN":
         return not token.text.isdigit()
@@ -224,7 +224,7 @@ def _bounds(view: View, s: int, start: int, stop: int) -> tuple[int, int]:
 
 def _named(view: View, head: int) -> bool:
     """A name or a known actor."""
-    return view.tokens[head].upos == "PROPN" or (view.home[head], view.tokens[head].i) in view.actor_at
+    return view.tokens[head].upos == "PROPN" or view.actor(head) is not None
 
 
 def _mostly_marked(view: View, first: int, last: int, *, named: bool) -> bool:

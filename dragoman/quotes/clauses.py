@@ -127,7 +127,7 @@ def _impersonal(view: View, frame: Frame, k: int) -> bool:
     j = frame.subject
     if view.lex.bare or j is None or not frame.inverted or not frame.last < j < k or view.tokens[j].upos != "NOUN":
         return False
-    known = (view.home[j], view.tokens[j].i) in view.actor_at
+    known = view.actor(j) is not None
     return not known and any(c < frame.verb for c in view.children(frame.verb, "expl"))
 
 

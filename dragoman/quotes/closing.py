@@ -121,7 +121,7 @@ def _may_close(view: View, frame: Frame, tied: bool) -> bool:
 def _told_of(view: View, frame: Frame) -> bool:
     """Whether the noun behind the verb is what is condemned, not who condemns: its object by the tree, and no actor."""
     k = frame.subject
-    return k is not None and view.tokens[k].deprel == "obj" and (view.home[k], view.tokens[k].i) not in view.actor_at
+    return k is not None and view.tokens[k].deprel == "obj" and view.actor(k) is None
 
 
 def _inside_end(frame: Frame, k: int) -> bool:

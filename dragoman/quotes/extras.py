@@ -95,7 +95,7 @@ def _close(view: View, frame: Frame, k: int) -> bool:
 def _somebody(view: View, k: int) -> bool:
     """A name, a pronoun, a known actor or a word for people that may be spoken to."""
     token = view.tokens[k]
-    if token.upos in ("PROPN", "PRON") or (view.home[k], token.i) in view.actor_at:
+    if token.upos in ("PROPN", "PRON") or view.actor(k) is not None:
         return True
     return view.lex.has("hearers", view.lemma(k))
 

@@ -97,9 +97,7 @@ def _colon_speaker(view: View, words: Sequence[int], noun: tuple[int, Cue] | Non
     if not verbs and len(words) <= HEADLINE:
         head = _np_head(view, words)
         capital = head is not None and view.tokens[head].text[:1].isupper() and not view.children(head, "det")
-        if head is not None and (
-            capital or view.tokens[head].upos == "PROPN" or (view.home[head], view.tokens[head].i) in view.actor_at
-        ):
+        if head is not None and (capital or view.tokens[head].upos == "PROPN" or view.actor(head) is not None):
             return head, False
         return None, head is None
     for k in _of_last_clause(view, words, verbs):
@@ -127,7 +125,7 @@ def _of_last_clause(view: View, words: Sequence[int], verbs: Sequence[int]) -> S
 
 def _no_speaker(view: View, k: int) -> bool:
     """A noun of saying, or a thing, as the subject before a colon: who speaks is left out."""
-    lemma, known = view.lemma(k), (view.home[k], view.tokens[k].i) in view.actor_at
+    lemma, known = view.lemma(k), view.actor(k) is not None
     if known or lemma in view.lex.voices or lemma in view.lex.reports:
         return False
     return lemma in view.lex.nouns or view.lex.has("things", lemma)
@@ -246,7 +244,7 @@ def _governor_subject(view: View, k: int) -> int | None:
         at = view.base[view.home[k]] + above.i
         if above.upos in ("VERB", "AUX"):
             for j in view.children(at, "nsubj"):
-                named = view.tokens[j].upos in ("PROPN", "PRON") or (view.home[j], view.tokens[j].i) in view.actor_at
+                named = view.tokens[j].upos in ("PROPN", "PRON") or view.actor(j) is not None
                 if view.zone[j] == -1 and j != k and named and not view.lex.has("relative", view.low(j)):
                     return j
     return None

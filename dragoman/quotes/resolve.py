@@ -158,7 +158,7 @@ def _main_subject(view: View, s: int) -> int | None:
 
 def _person(view: View, k: int) -> bool:
     """Whether a token outside marks is the head of a person's mention."""
-    mention = view.actor_at.get((view.home[k], view.tokens[k].i))
+    mention = view.actor(k)
     return mention is not None and view.zone[k] == -1 and not _body(mention) and mention.entity.number != "p"
 
 
@@ -169,7 +169,7 @@ def _body(mention: Mention) -> bool:
 
 def _can_be_meant(view: View, k: int) -> bool:
     """A person's name, a title with one, or a known actor."""
-    if (view.home[k], view.tokens[k].i) in view.actor_at:
+    if view.actor(k) is not None:
         return True
     first, last = name_span(view, k)
     named = view.tokens[first].upos == "PROPN"

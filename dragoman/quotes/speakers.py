@@ -30,12 +30,12 @@ def speaker_at(view: View, head: int, rule: str) -> Mention:
 
 
 def _known(view: View, head: int, span: Span) -> Mention | None:
-    exact = view.actor_at.get((view.home[head], view.tokens[head].i))
+    exact = view.actor(head)
     if exact is not None:
         return exact
     best, shared = None, 0
     for k in range(view.at(span.start), min(view.at(span.end) + 1, len(view.tokens))):
-        mention = view.actor_at.get((view.home[k], view.tokens[k].i))
+        mention = view.actor(k)
         if mention is None or mention.span is None or not mention.span.overlaps(span):
             continue
         if view.tokens[k].upos == "ADJ" or not _names(view, k, head):
@@ -43,6 +43,8 @@ def _known(view: View, head: int, span: Span) -> Mention | None:
         common = min(span.end, mention.span.end) - max(span.start, mention.span.start)
         if common > shared:
             best, shared = mention, common
+    if best is None and view.tokens[head].upos == "PROPN":
+        return view.actor_around(head)
     return best
 
 
@@ -313,7 +315,7 @@ def author_of(view: View, head: int) -> int | None:
 
 def _namelike(view: View, k: int) -> bool:
     token = view.tokens[k]
-    if token.upos == "PROPN" or (view.home[k], token.i) in view.actor_at:
+    if token.upos == "PROPN" or view.actor(k) is not None:
         return True
     if token.upos != "NOUN":
         return False

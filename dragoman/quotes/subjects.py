@@ -146,7 +146,7 @@ def _leaned_on(view: View, k: int, first: int) -> int | None:
 def _acting(view: View, noun: int) -> int:
     """The subject of the verb whose object is a thing: "abrió su intervención preguntando" tells what the subject asks."""
     verb = view.head(noun)
-    known = (view.home[noun], view.tokens[noun].i) in view.actor_at
+    known = view.actor(noun) is not None
     if view.tokens[noun].deprel != "obj" or view.tokens[noun].upos != "NOUN" or known or verb == -1:
         return noun
     own = [j for j in view.children(verb, "nsubj") if j < verb and view.zone[j] == -1 and _speaks(view, j, verb)]

@@ -168,9 +168,7 @@ def _told_by_nobody(view: View, frame: Frame) -> bool:
 def _voiced_subject(view: View, frame: Frame) -> bool:
     """A name, a pronoun or a known actor as the subject ("il s'est déclaré prêt", not "un incendie s'est déclaré")."""
     j = frame.subject
-    return j is not None and (
-        view.tokens[j].upos in ("PROPN", "PRON") or (view.home[j], view.tokens[j].i) in view.actor_at
-    )
+    return j is not None and (view.tokens[j].upos in ("PROPN", "PRON") or view.actor(j) is not None)
 
 
 def _from_source(view: View, frame: Frame) -> bool:
@@ -247,8 +245,7 @@ def _by_body(view: View, frame: Frame, key: str) -> bool:
         return False
     if lemma in view.lex.voices or lemma in view.lex.reports:
         return any(
-            view.tokens[k].upos == "PROPN"
-            or (view.tokens[k].upos != "ADJ" and (view.home[k], view.tokens[k].i) in view.actor_at)
+            view.tokens[k].upos == "PROPN" or (view.tokens[k].upos != "ADJ" and view.actor(k) is not None)
             for k in view.subtree(frame.subject)
         )
     return key not in view.lex.sets["show_only"]

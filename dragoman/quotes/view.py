@@ -38,6 +38,7 @@ class View:
     lemmas: tuple[str, ...]
     actors: tuple[Mention, ...]
     actor_at: dict[tuple[int, int], Mention]
+    actors_of: dict[int, list[Mention]]
 
     @property
     def text(self) -> str:
@@ -85,6 +86,18 @@ class View:
         """Whether a mention is one that the actors gave."""
         return self.actor_at.get((mention.sentence, mention.token)) is mention
 
+    def actor(self, k: int) -> Mention | None:
+        """The actor that the actors gave for token k, None where they gave none."""
+        return self.actor_at.get((self.home[k], self.tokens[k].i))
+
+    def actor_around(self, k: int) -> Mention | None:
+        """The actor whose words hold token k, whatever word of its sentence the tree makes its head."""
+        at = self.tokens[k].span.start
+        for mention in self.actors_of.get(self.home[k], ()):
+            if mention.span is not None and mention.span.start <= at < mention.span.end:
+                return mention
+        return None
+
     def span(self, first: int, last: int) -> Span:
         return Span(self.tokens[first].span.start, self.tokens[last].span.end)
 
@@ -124,6 +137,9 @@ def build_view(parsed: Parse, lex: Lexicon, actors: tuple[Mention, ...]) -> View
     for sentence in parsed.sentences:
         base.append(at)
         at += len(sentence.tokens)
+    actors_of: dict[int, list[Mention]] = {}
+    for mention in actors:
+        actors_of.setdefault(mention.sentence, []).append(mention)
     parts, kinds = _parts(parsed)
     marks = find_marks(parsed.text, parts, lex.sets.get("elided", frozenset()))
     top = tuple(i for i, m in enumerate(marks) if m.depth == 0 and (m.closed or m.goes_on))
@@ -144,6 +160,7 @@ def build_view(parsed: Parse, lex: Lexicon, actors: tuple[Mention, ...]) -> View
         lemmas=tuple(t.lemma.lower() for t in tokens),
         actors=actors,
         actor_at={(m.sentence, m.token): m for m in actors if m.token >= 0},
+        actors_of=actors_of,
     )
 
 

@@ -178,3 +178,15 @@ def test_a_text_of_opening_marks_is_linear(languages: Languages) -> None:
 
     small, large = max(seconds(20_000), 0.02), seconds(200_000)
     assert large < 40 * small
+
+
+def test_a_speaker_is_the_actor_whose_words_hold_the_name(parser: Parser, languages: Languages) -> None:
+    """The actors head "Norway's army chief Ana Berg" at the title; the name beside it is hers all the same."""
+    text = 'Norway\'s army chief Ana Berg denounced the move as "an insult".'
+    parsed = read(text, "en", parser, languages)
+    at = text.index("Ana Berg")
+    chief = next(t.i for s in parsed.sentences for t in s.tokens if t.text == "chief")
+    known = Mention(Entity("Ana Berg", "NOR", ("MIL",), key="ana berg"), Span(at, at + 8), "t", sentence=0, token=chief)
+    (only,) = find_quotes(parsed, languages["en"], (known,))
+    assert only.speaker is not None
+    assert (only.speaker.entity.name, only.speaker.entity.code) == ("Ana Berg", "NOR")
