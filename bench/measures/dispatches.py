@@ -16,7 +16,8 @@ from typing import Any
 
 from bench.measures.events import interval
 from dragoman.pipeline import code
-from dragoman.types import Article, Event, Mention, Part, Span
+from dragoman.reading import article
+from dragoman.types import Event, Mention, Span
 
 GOLD = Path(__file__).resolve().parents[2] / "tests" / "gold" / "dispatches"
 LANGS = ("en", "fr", "es")
@@ -86,11 +87,7 @@ def report() -> str:
 def outcome(lang: str) -> Outcome:
     """Code a language's dispatches and lay what was found beside the readings."""
     told = tomllib.loads((GOLD / f"{lang}.toml").read_text(encoding="utf8"))["dispatch"]
-    articles = [
-        Article(d["id"], text, lang, published=d["published"], parts=(Part("body", Span(0, len(text))),))
-        for d in told
-        for text in (d["text"].strip(),)
-    ]
+    articles = [article(d["text"].strip(), id=d["id"], lang=lang, published=d["published"]) for d in told]
     answers: list[Answer] = []
     false: list[tuple[str, Event, str]] = []
     for dispatch, coded in zip(told, code(articles), strict=True):

@@ -186,11 +186,14 @@ def _gsr() -> dict[str, float]:
 
 
 def _same_sides(row: Mapping[str, Any], event: Event) -> bool:
+    """Type and both countries; a side without a code in the gold is not checked, sides of one act in common are one list."""
     source, target = _gold_codes(row["source"]), _gold_codes(row["target"])
     actors, recipients = _codes(event.actors), _codes(event.recipients)
     if event.type != row["event"]:
         return False
-    return bool(source & actors) and bool(target & (recipients or actors)) if target else source <= actors | recipients
+    if not target:
+        return source <= actors | recipients
+    return (not source or bool(source & actors)) and bool(target & (recipients or actors))
 
 
 def _gold_codes(side: Any) -> set[str | None]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.events.tree import Tree
-from dragoman.types import Entity, Mention, Parse, Place, Quotation, Span
+from dragoman.types import Entity, Mention, Parse, Place, Quotation, Span, Token
 
 #: Sectors that make an entity a political side (codebook, "What is an event", rule 1).
 POLITICAL = frozenset(
@@ -20,6 +20,9 @@ PUBLIC = "public:"
 TOWN = "town:"
 #: Rules of the actors room for sides that are told by a common noun.
 GENERIC = frozenset({"actors#group", "actors#role", "actors#body"})
+#: A dateline is told within so many words, and ends with one of these.
+DATELINE = 14
+DASHES = frozenset({"-", "–", "—", ".-", ".–"})
 DESCRIPTIVE = ("flat", "appos", "compound", "nmod", "amod", "det", "dep")
 
 
@@ -73,20 +76,38 @@ def index_mentions(
     """Index the mentions of an article. Longer mentions give way to shorter ones within them."""
     by_head: dict[tuple[int, int], list[Mention]] = {}
     by_word: dict[tuple[int, int], Mention] = {}
-    placed = [m for m in mentions if m.span is not None or m.sentence >= 0]
+    opened = {sentence.index: end for sentence in parsed.sentences if (end := dateline_end(sentence.tokens))}
+    placed = [m for m in mentions if (m.span is not None or m.sentence >= 0) and m.token >= opened.get(m.sentence, m.token)]
     for mention in sorted(placed, key=lambda m: -len(m.span) if m.span else 0):
         if mention.sentence >= 0 and mention.token >= 0:
             by_head.setdefault((mention.sentence, mention.token), []).append(mention)
         if mention.span is not None:
             for sentence, token in parsed.tokens_in(mention.span):
-                by_word[sentence.index, token.i] = mention
+                if token.i >= opened.get(sentence.index, 0):
+                    by_word[sentence.index, token.i] = mention
     spots = {
         (sentence.index, token.i): place
         for place in places
         if place.span is not None and place.precision in ("city", "region")
         for sentence, token in parsed.tokens_in(place.span)
+        if token.i >= opened.get(sentence.index, 0)
     }
     return Who(by_head, by_word, quotations, spots=spots)
+
+
+def dateline_end(tokens: Sequence[Token]) -> int:
+    """Where a sentence begins behind "KYIV, Oct 7 - " or "Caracas.- ": the index of its first word of its own, else 0.
+
+    Only a run of names and numbers before the one dash of the sentence is a dateline: it says where, never who.
+    """
+    for token in tokens[1:DATELINE]:
+        if token.text in DASHES:
+            told = token.i + 1 < len(tokens) and not tokens[token.i + 1].text[0].islower()
+            alone = not any(t.text in DASHES for t in tokens[token.i + 1 :])
+            return token.i + 1 if told and alone else 0
+        if token.upos not in ("PROPN", "NUM", "PUNCT", "X", "SYM", "NOUN") or token.text in (":", ";"):
+            return 0
+    return 0
 
 
 def political(mention: Mention) -> bool:
