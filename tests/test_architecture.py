@@ -36,6 +36,7 @@ LEVELS = {
     "explain": 5,
     "run": 5,
     "cli": 6,
+    "__main__": 7,
 }
 
 #: Heavy library → the rooms that may import it.

@@ -3,6 +3,7 @@
 [mends] in `languages/<xx>/text.toml`
 nouns      = words that look like verbs and are none ("canciller")
 possessive = marks of a possessor: whoever bears one belongs to what follows ("Ukraine's President X said")
+about      = openings of an amount with their link ("plus de"): the counted noun takes their place ("a tiré plus de cent roquettes")
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ Features = Mapping[str, str]
 #: Arcs that a possessor cannot have.
 _NO_POSSESSOR = frozenset({"nsubj", "nsubj:pass", "obj", "compound", "appos", "dislocated"})
 
+#: Arcs of a noun.
+_NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "appos"})
+
 
 @dataclass(frozen=True, slots=True)
 class Mends:
@@ -23,6 +27,7 @@ class Mends:
 
     nouns: frozenset[str] = frozenset()
     possessive: frozenset[str] = frozenset()
+    about: frozenset[tuple[str, str]] = frozenset()
 
 
 NO_MENDS = Mends()
@@ -31,7 +36,8 @@ NO_MENDS = Mends()
 def build_mends(lang: Language) -> Mends:
     """Compiled once with `lang.compiled(build_mends)`."""
     told = lang.section("text").get("mends", {})
-    return Mends(frozenset(told.get("nouns", ())), frozenset(told.get("possessive", ())))
+    about = frozenset((first, link) for first, link in (pair.split() for pair in told.get("about", ())))
+    return Mends(frozenset(told.get("nouns", ())), frozenset(told.get("possessive", ())), about)
 
 
 def mend_class(word: str, upos: str, feats: Features, deprel: str, mends: Mends) -> tuple[str, Features]:
@@ -44,9 +50,15 @@ def mend_class(word: str, upos: str, feats: Features, deprel: str, mends: Mends)
 
 
 def mend_arcs(words: list[str], heads: list[int], deprels: list[str], mends: Mends) -> None:
-    """Hang each possessor on the phrase behind its mark, in place. Heads are indices into the sentence, the root heads itself."""
-    if not mends.possessive:
-        return
+    """Mend the arcs of a sentence in place. Heads are indices into the sentence, the root heads itself."""
+    if mends.possessive:
+        _possessors(words, heads, deprels, mends)
+    if mends.about:
+        _amounts(words, heads, deprels, mends)
+
+
+def _possessors(words: list[str], heads: list[int], deprels: list[str], mends: Mends) -> None:
+    """Hang each possessor on the phrase behind its mark."""
     for mark in range(1, len(words) - 1):
         owner = heads[mark]
         if words[mark] not in mends.possessive or deprels[mark] != "case" or owner >= mark:
@@ -59,3 +71,38 @@ def mend_arcs(words: list[str], heads: list[int], deprels: list[str], mends: Men
             top = heads[top]
         if heads[top] == head and top != head and deprels[top] == deprels[owner]:
             heads[owner], deprels[owner] = top, "nmod"
+
+
+def _amounts(words: list[str], heads: list[int], deprels: list[str], mends: Mends) -> None:
+    """Where an amount's opening bears the counted noun, the noun takes its place and bears it."""
+    for k in range(len(words) - 3):
+        if (words[k].lower(), words[k + 1]) not in mends.about:
+            continue
+        counted = next((n for n in range(k + 3, len(words)) if heads[n] == k), None)
+        if counted is None or heads[k] == k or deprels[k] == "fixed" or deprels[counted] not in ("obl", "nmod"):
+            continue
+        if not any(heads[n] == counted and deprels[n] == "nummod" for n in range(k + 2, counted)):
+            continue
+        for n in range(len(words)):
+            if heads[n] == k and n != counted:
+                heads[n] = counted
+        heads[counted], deprels[counted] = heads[k], _counted_as(k, counted, heads, deprels)
+        heads[k], deprels[k] = counted, "advmod"
+        heads[k + 1], deprels[k + 1] = k, "fixed"
+
+
+def _counted_as(k: int, counted: int, heads: list[int], deprels: list[str]) -> str:
+    """The relation of a counted noun whose opening was taken for an adverb: by what its governor has beside it."""
+    if deprels[k] not in ("advmod", "case"):
+        return deprels[k]
+    top = heads[k]
+    beside = {deprels[n] for n in range(len(heads)) if heads[n] == top and n not in (k, counted)}
+    if deprels[k - 1] == "case" and heads[k - 1] == counted:
+        return "obl"
+    if "aux:pass" in beside:
+        return "nsubj:pass" if "nsubj:pass" not in beside else "obl"
+    if deprels[top] in _NOMINAL:
+        return "nmod"
+    if "obj" in beside:
+        return "obl"
+    return "nsubj" if "expl" in beside and "nsubj" not in beside else "obj"

@@ -42,3 +42,31 @@ def test_in_a_sentence(lang: str, text: str, word: str, upos: str, parser: Parse
     assert token.upos == upos
     subjects = [t.text for s in parsed.sentences for t in s.tokens if t.deprel == "nsubj" and t.head == token.head]
     assert word not in subjects or lang == "es"
+
+
+@pytest.mark.parametrize(
+    ("words", "heads", "deprels", "counted", "arc"),
+    [("army freed more than 50 prisoners", [1, 1, 1, 2, 5, 2], ["nsubj", "ROOT", "obj", "case", "nummod", "obl"], 5, (1, "obj")),
+     ("closed more than 50 mines", [0, 0, 1, 4, 1], ["ROOT", "advmod", "case", "nummod", "obl"], 4, (0, "obj")),
+     ("were held more than 50 men", [1, 1, 1, 2, 5, 2], ["aux:pass", "ROOT", "advmod", "case", "nummod", "obl"], 5, (1, "nsubj:pass")),
+     ("after more than two years", [1, 1, 1, 4, 1], ["case", "ROOT", "fixed", "nummod", "obl"], 4, (1, "obl")),
+     ("freed more than they held", [0, 0, 4, 4, 0], ["ROOT", "obj", "mark", "nsubj", "advcl"], 4, (0, "advcl"))],
+)  # fmt: skip
+def test_a_counted_noun_takes_the_place_of_its_opening(
+    words: str, heads: list[int], deprels: list[str], counted: int, arc: tuple[int, str]
+) -> None:
+    mend_arcs(words.split(), heads, deprels, Mends(about=frozenset({("more", "than")})))
+    assert (heads[counted], deprels[counted]) == arc
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "word"),
+    [("fr", "L'armée malienne a libéré plus de 50 prisonniers.", "prisonniers"),
+     ("es", "El gobierno liberó a cerca de 300 presos.", "presos"),
+     ("en", "Rebels freed more than 200 hostages.", "hostages")],
+)  # fmt: skip
+def test_amounts_in_a_sentence(lang: str, text: str, word: str, parser: Parser, languages: Languages) -> None:
+    (parsed,) = parse([Article("a", text, lang)], parser=parser, languages=languages)
+    (sentence,) = parsed.sentences
+    (token,) = (token for token in sentence.tokens if token.text == word)
+    assert sentence.tokens[token.head].deprel == "root"
