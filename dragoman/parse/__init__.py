@@ -12,7 +12,7 @@ from dragoman.language import Language
 from dragoman.parse.decode import Decoder, build_decoder, decode
 from dragoman.parse.fast import Network, build_network, vectors_of
 from dragoman.parse.lemma import Lemmatiser, load_lemmatiser
-from dragoman.parse.mend import NO_MENDS, Mends, build_mends, mend_arcs, mend_class
+from dragoman.parse.mend import NO_MENDS, Mends, build_mends, mend_arcs, mend_class, mend_root
 from dragoman.parse.model import Model, load_model
 from dragoman.parse.segment import Run, segment
 from dragoman.types import Article, Parse, Sentence, Span, Token
@@ -131,7 +131,9 @@ def _sentences(
     lemma = parser.lemmatiser(article.lang)
     for number, (start, end) in enumerate(run.sentences()):
         own_heads, own_deprels = heads[start:end], deprels[start:end]
-        mend_arcs([text[a:b] for a, b in run.tokens[start:end]], own_heads, own_deprels, mends)
+        words = [text[a:b] for a, b in run.tokens[start:end]]
+        mend_arcs(words, own_heads, own_deprels, mends)
+        mend_root([parser.morphology[label] for label in labels[start:end]], words, own_heads, own_deprels)
         tops = [k for k in range(end - start) if own_heads[k] == k]
         root = next((k for k in tops if own_deprels[k] == "ROOT"), tops[0])
         tokens: list[Token] = []
@@ -143,7 +145,7 @@ def _sentences(
                 head, deprel = -1, "root"
             elif head == k:  # a fragment that the parser left alone
                 head, deprel = root, "parataxis"
-            word = text[a:b]
+            word = words[k]
             upos, feats = mend_class(word, upos, feats, deprel, mends)
             tokens.append(Token(k, word, lemma(word, upos), upos, feats, head, deprel, Span(a, b)))
             if head >= 0:

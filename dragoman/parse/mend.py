@@ -8,12 +8,15 @@ about      = openings of an amount with their link ("plus de"): the counted noun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.language import Language
 
 Features = Mapping[str, str]
+Class = tuple[str, Features]
+#: Marks of quoted words.
+QUOTES = frozenset('"«»“”„')
 #: Arcs that a possessor cannot have.
 _NO_POSSESSOR = frozenset({"nsubj", "nsubj:pass", "obj", "compound", "appos", "dislocated"})
 
@@ -55,6 +58,44 @@ def mend_arcs(words: list[str], heads: list[int], deprels: list[str], mends: Men
         _possessors(words, heads, deprels, mends)
     if mends.about:
         _amounts(words, heads, deprels, mends)
+
+
+def mend_root(classes: Sequence[Class], words: Sequence[str], heads: list[int], deprels: list[str]) -> None:
+    """Where a bare noun was made the root and its own finite verb hung below it, the verb is the root and the noun its subject.
+
+    A finite verb without subject, relative pronoun or conjunction is no clause about the noun: "The envoy of the union [acl: told]
+    reporters"; "Ana Berg, who had met them, [parataxis: accused] Oslo". Quoted words and what is said of them are left alone.
+    """
+    root = next((k for k, head in enumerate(heads) if head == k and deprels[k] == "ROOT"), None)
+    if root is None or classes[root][0] not in ("NOUN", "PROPN"):
+        return
+    below = [k for k, head in enumerate(heads) if head == root and k != root]
+    if any(deprels[k] in ("cop", "nsubj", "nsubj:pass", "ccomp") or words[k] in QUOTES for k in below):
+        return
+    told = {deprels[k] for k in below}
+    verb = next((k for k in below if k > root and _is_lone_verb(k, classes, heads, deprels)), None)
+    if verb is None or (deprels[verb] == "parataxis" and not told & {"acl:relcl", "appos"}):
+        return
+    for k in below:
+        if k > verb or (k < root and deprels[k] in ("obl", "advmod", "advcl", "cc", "punct", "mark")):
+            heads[k] = verb
+    passive = any(heads[k] == verb and deprels[k] == "aux:pass" for k in range(len(heads)))
+    heads[verb], deprels[verb] = verb, "ROOT"
+    heads[root], deprels[root] = verb, "nsubj:pass" if passive else "nsubj"
+
+
+def _is_lone_verb(k: int, classes: Sequence[Class], heads: list[int], deprels: list[str]) -> bool:
+    """A finite verb, by itself or by its auxiliary, with neither subject nor anything that makes it a clause of its governor."""
+    if classes[k][0] != "VERB" or deprels[k] not in ("acl", "acl:relcl", "parataxis"):
+        return False
+    own = [n for n, head in enumerate(heads) if head == k and n != k]
+    finite = "Mood" in classes[k][1] or any(classes[n][0] == "AUX" and "Mood" in classes[n][1] for n in own)
+    opened = any(
+        deprels[n] in ("nsubj", "nsubj:pass", "mark", "expl", "csubj")
+        or classes[n][1].get("PronType") in ("Rel", "Int")
+        for n in own
+    )
+    return finite and not opened
 
 
 def _possessors(words: list[str], heads: list[int], deprels: list[str], mends: Mends) -> None:

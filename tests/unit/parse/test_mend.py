@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.language import Languages
 from dragoman.parse import Parser, parse
-from dragoman.parse.mend import Mends, mend_arcs, mend_class
+from dragoman.parse.mend import Mends, mend_arcs, mend_class, mend_root
 from dragoman.types import Article
 
 
@@ -70,3 +70,44 @@ def test_amounts_in_a_sentence(lang: str, text: str, word: str, parser: Parser, 
     (sentence,) = parsed.sentences
     (token,) = (token for token in sentence.tokens if token.text == word)
     assert sentence.tokens[token.head].deprel == "root"
+
+
+FIN, NOUN, NAME, REST = ("VERB", {"Mood": "Ind"}), ("NOUN", {}), ("PROPN", {}), ("X", {})
+
+
+def test_the_finite_verb_of_a_bare_noun_is_the_root() -> None:
+    words = ["the", "envoy", "told", "reporters"]
+    heads, deprels = [1, 1, 1, 2], ["det", "ROOT", "acl", "obj"]
+    mend_root([REST, NOUN, FIN, NOUN], words, heads, deprels)
+    assert (heads, deprels) == ([1, 2, 2, 2], ["det", "nsubj", "ROOT", "obj"])
+
+
+def test_a_name_with_a_relative_clause_takes_the_verb_behind_it() -> None:
+    words = ["Berg", ",", "who", "left", ",", "accused", "Oslo", "."]
+    heads, deprels = (
+        [0, 3, 3, 0, 5, 0, 5, 0],
+        ["ROOT", "punct", "nsubj", "acl:relcl", "punct", "parataxis", "obj", "punct"],
+    )
+    who = ("PRON", {"PronType": "Rel"})
+    mend_root([NAME, REST, who, FIN, REST, FIN, NAME, REST], words, heads, deprels)
+    assert (heads[0], deprels[0]) == (5, "nsubj")
+    assert (heads[3], deprels[3]) == (0, "acl:relcl")
+    assert (heads[5], deprels[5]) == (5, "ROOT")
+    assert heads[7] == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "classes", "heads", "deprels"),
+    [  # a clause with its own subject, a participle, quoted words, what somebody says of a noun
+        ("men she saw", [NOUN, REST, FIN], [0, 2, 0], ["ROOT", "nsubj", "acl:relcl"]),
+        ("men held", [NOUN, ("VERB", {"VerbForm": "Part"})], [0, 0], ["ROOT", "acl"]),
+        ("“ shame ” said", [REST, NOUN, REST, FIN], [1, 1, 1, 1], ["punct", "ROOT", "punct", "acl"]),
+        ("victory , said", [NOUN, REST, FIN], [0, 2, 0], ["ROOT", "punct", "parataxis"]),
+    ],
+)
+def test_clauses_about_a_noun_are_left(
+    words: str, classes: list[tuple[str, dict[str, str]]], heads: list[int], deprels: list[str]
+) -> None:
+    before = (list(heads), list(deprels))
+    mend_root(classes, words.split(), heads, deprels)
+    assert (heads, deprels) == before
