@@ -128,26 +128,27 @@ def _sentences(
     mends: Mends = NO_MENDS,
 ) -> list[Sentence]:  # fmt: skip
     text, found = article.text, []
-    lemma = parser.lemmatiser(article.lang)
+    lemmas = parser.lemmatiser(article.lang)
     for number, (start, end) in enumerate(run.sentences()):
         own_heads, own_deprels = heads[start:end], deprels[start:end]
         words = [text[a:b] for a, b in run.tokens[start:end]]
+        classes = [parser.morphology[label] for label in labels[start:end]]
         mend_arcs(words, own_heads, own_deprels, mends)
-        mend_root([parser.morphology[label] for label in labels[start:end]], words, own_heads, own_deprels)
+        mend_root(classes, words, own_heads, own_deprels)
         tops = [k for k in range(end - start) if own_heads[k] == k]
         root = next((k for k in tops if own_deprels[k] == "ROOT"), tops[0])
         tokens: list[Token] = []
         children: list[list[int]] = [[] for _ in range(end - start)]
-        for k, (a, b) in enumerate(run.tokens[start:end]):
-            upos, feats = parser.morphology[labels[start + k]]
+        for k, word in enumerate(words):
+            upos, feats = classes[k]
             head, deprel = own_heads[k], own_deprels[k]
             if k == root:
                 head, deprel = -1, "root"
             elif head == k:  # a fragment that the parser left alone
                 head, deprel = root, "parataxis"
-            word = words[k]
             upos, feats = mend_class(word, upos, feats, deprel, mends)
-            tokens.append(Token(k, word, lemma(word, upos), upos, feats, head, deprel, Span(a, b)))
+            span = Span(*run.tokens[start + k])
+            tokens.append(Token(k, word, lemmas[word, upos], upos, feats, head, deprel, span))
             if head >= 0:
                 children[head].append(k)
         span = Span(run.tokens[start][0], run.tokens[end - 1][1])

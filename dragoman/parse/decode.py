@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 SHIFT, REDUCE, LEFT, RIGHT, BREAK = range(5)
-NONE = -1
+NO_MOVE = -1
 FEATURES = 8
 
 
@@ -22,7 +22,8 @@ class Decoder:
     """The parser's weights.
 
     `lower` maps a token's vector to the features' input, `slots` that input to the hidden layer for each of the eight feature
-    positions, `upper` the hidden layer to a score per move.
+    positions, `upper` the hidden layer to a score per move. `forbidden` is added to the scores: row shift + 2·reduce + 4·arc is
+    minus infinity at the moves that are not allowed when those kinds are.
     """
 
     lower: tuple[np.ndarray, np.ndarray]
@@ -32,18 +33,23 @@ class Decoder:
     upper: tuple[np.ndarray, np.ndarray]
     kinds: np.ndarray
     labels: list[str]
+    forbidden: np.ndarray
 
 
 @dataclass
 class Board:
-    """The states of all sentences: row i is sentence i, words are numbered within it, NONE is no word."""
+    """The states of all sentences. Words are numbered through the batch; `none`, the number behind the last, is no word.
 
-    length: np.ndarray
-    stack: np.ndarray
-    depth: np.ndarray
-    again: np.ndarray
-    waiting: np.ndarray
-    next_word: np.ndarray
+    A sentence's `top` of the stack and `front` of the buffer begin chains: `below` a word on the stack, `ahead` of it in the
+    buffer. Of no word every table gives no word.
+    """
+
+    none: int
+    first: np.ndarray
+    top: np.ndarray
+    front: np.ndarray
+    below: np.ndarray
+    ahead: np.ndarray
     shifted: np.ndarray
     heads: np.ndarray
     moves: np.ndarray
@@ -73,6 +79,15 @@ def build_decoder(component: Any) -> Decoder:
         upper=(np.ascontiguousarray(upper.get_param("W").T), upper.get_param("b")),
         kinds=np.array(kinds),
         labels=labels,
+        forbidden=_forbidden(kinds),
+    )
+
+
+def _forbidden(kinds: list[int]) -> np.ndarray:
+    """(8, moves) 0 where a move is allowed, for each set of allowed kinds. None begins a sentence: they are given."""
+    bit = {SHIFT: 1, REDUCE: 2, LEFT: 4, RIGHT: 4, BREAK: 0}
+    return np.array(
+        [[0.0 if allowed & bit[kind] else -np.inf for kind in kinds] for allowed in range(8)], dtype=np.float32
     )
 
 
@@ -84,158 +99,119 @@ def decode(decoder: Decoder, vectors: np.ndarray, lengths: list[int]) -> tuple[n
     sizes = np.array(lengths)
     offsets = np.cumsum(sizes) - sizes
     cached = _cached_features(decoder, vectors)
-    board = _new_board(sizes)
-    active = np.arange(len(sizes))
+    board = _new_board(sizes, offsets)
+    active = np.flatnonzero(sizes)
     while len(active):
-        _step(decoder, board, cached, offsets, active)
-        finished = (board.depth[active] == 0) & (_buffered(board, active) == 0)
-        active = active[~finished]
-    words = np.concatenate([np.arange(n) for n in lengths])
-    rows = np.repeat(np.arange(len(sizes)), sizes)
-    heads = board.heads[rows, words]
-    rooted = heads == NONE
-    heads[rooted] = words[rooted]
-    names = [decoder.labels[move] if move != NONE else "ROOT" for move in board.moves[rows, words].tolist()]
+        _step(decoder, board, cached, active)
+        active = active[(board.top[active] != board.none) | (board.front[active] != board.none)]
+    heads = board.heads[:-1]
+    rooted = heads == board.none
+    heads[rooted] = np.flatnonzero(rooted)
+    heads -= np.repeat(offsets, sizes)
+    names = [decoder.labels[move] if move != NO_MOVE else "ROOT" for move in board.moves.tolist()]
     return _deprojectivise(heads, names, offsets, sizes)
 
 
 def _cached_features(decoder: Decoder, vectors: np.ndarray) -> np.ndarray:
-    """(tokens + 1, 8, pieces·hidden): what each token adds in each position; the last row stands for no token."""
+    """(8·(tokens + 1), pieces·hidden): row 8·t + k is what token t adds in position k; the last eight stand for no token."""
     weights, bias = decoder.lower
-    inputs = vectors @ weights + bias
-    cached = (inputs @ decoder.slots).reshape(len(vectors), FEATURES, -1)
-    return np.concatenate([cached, decoder.padding[None].astype(np.float32)])
+    cached = np.empty((len(vectors) + 1, decoder.slots.shape[1]), dtype=np.float32)
+    np.matmul(vectors @ weights + bias, decoder.slots, out=cached[:-1])
+    cached[-1] = decoder.padding.reshape(-1)
+    return cached.reshape(FEATURES * len(cached), -1)
 
 
-def _new_board(sizes: np.ndarray) -> Board:
-    count, longest = len(sizes), int(sizes.max(initial=0))
-    empty = np.full((count, longest), NONE)
+def _new_board(sizes: np.ndarray, offsets: np.ndarray) -> Board:
+    none = int(sizes.sum())
+    empty = np.full(none + 1, none)
+    ahead = np.arange(1, none + 2)
+    ahead[(offsets + sizes - 1)[sizes > 0]] = ahead[none] = none
     return Board(
-        length=sizes,
-        stack=np.full((count, longest + 1), NONE),
-        depth=np.zeros(count, dtype=int),
-        again=np.full((count, longest + 1), NONE),
-        waiting=np.zeros(count, dtype=int),
-        next_word=np.zeros(count, dtype=int),
-        shifted=np.zeros((count, longest), dtype=bool),
-        heads=empty,
-        moves=empty.copy(),
+        none=none,
+        first=offsets,
+        top=np.full(len(sizes), none),
+        front=offsets.copy(),
+        below=empty,
+        ahead=ahead,
+        shifted=np.zeros(none + 1, dtype=bool),
+        heads=empty.copy(),
+        moves=np.full(none, NO_MOVE),
         last_left=empty.copy(),
         last_right=empty.copy(),
         before=empty.copy(),
     )
 
 
-def _step(decoder: Decoder, board: Board, cached: np.ndarray, offsets: np.ndarray, active: np.ndarray) -> None:
+def _step(decoder: Decoder, board: Board, cached: np.ndarray, active: np.ndarray) -> None:
     """The best valid move of every active sentence, made."""
-    b0, b1 = _buffer(board, active, 0), _buffer(board, active, 1)
-    s0, s1, s2 = (_stacked(board, active, k) for k in range(3))
+    b0, s0 = board.front[active], board.top[active]
+    b1, s1 = board.ahead[b0], board.below[s0]
     features = np.stack(
-        [
-            b0,
-            b1,
-            s0,
-            s1,
-            s2,
-            _at(board.last_left, active, b0),
-            _at(board.last_left, active, s0),
-            _at(board.last_right, active, s0),
-        ],
-        axis=1,
+        [b0, b1, s0, s1, board.below[s1], board.last_left[b0], board.last_left[s0], board.last_right[s0]]
     )
-    places = np.where(features == NONE, len(cached) - 1, features + offsets[active, None])
-    hidden = cached[places, np.arange(FEATURES)].sum(axis=1)
+    features *= FEATURES
+    features += np.arange(FEATURES)[:, None]
+    hidden = cached.take(features, axis=0).sum(axis=0)
     hidden += decoder.slot_bias
     half = hidden.shape[1] // 2
     weights, bias = decoder.upper
     scores = np.maximum(hidden[:, :half], hidden[:, half:]) @ weights
     scores += bias
-    scores[~_valid(board, active, b0)[:, decoder.kinds]] = -np.inf
-    best = scores.argmax(axis=1)
-    _move(board, active, decoder.kinds[best], best, b0, s0)
+    scores += decoder.forbidden[_allowed(board, b0, b1, s0, s1, b0 == board.first[active])]
+    moves = scores.argmax(axis=1)
+    _move(board, active, decoder.kinds[moves], moves, b0, b1, s0, s1)
 
 
-def _valid(board: Board, active: np.ndarray, b0: np.ndarray) -> np.ndarray:
-    """(active, 5) which kinds of move are allowed. Sentences are given, so none may be begun within one."""
-    depth, left = board.depth[active], _buffered(board, active)
-    first = b0 == 0
-    stacked = depth > 0
-    valid = np.zeros((len(active), 5), dtype=bool)
-    valid[:, SHIFT] = ~stacked | ((left >= 2) & ~first & ~_flag(board.shifted, active, b0))
-    valid[:, REDUCE] = stacked & ((left == 0) | (depth > 1) | first)
-    valid[:, LEFT] = valid[:, RIGHT] = stacked & (left > 0) & ~first
-    return valid
+def _allowed(
+    board: Board, b0: np.ndarray, b1: np.ndarray, s0: np.ndarray, s1: np.ndarray, first: np.ndarray
+) -> np.ndarray:
+    """(active,) which kinds of move are allowed: shift + 2·reduce + 4·arc. `first`: the buffer's word opens its sentence."""
+    stacked, buffered = s0 != board.none, b0 != board.none
+    shift = ~stacked | ((b1 != board.none) & ~first & ~board.shifted[b0])
+    reduce = stacked & (~buffered | (s1 != board.none) | first)
+    arc = stacked & buffered & ~first
+    allowed: np.ndarray = shift + 2 * reduce + 4 * arc
+    return allowed
 
 
 def _move(
-    board: Board, active: np.ndarray, kinds: np.ndarray, moves: np.ndarray, b0: np.ndarray, s0: np.ndarray
-) -> None:
-    left, right, reduce = kinds == LEFT, kinds == RIGHT, kinds == REDUCE
-    if left.any():
-        rows, head, child = active[left], b0[left], s0[left]
-        _arc(board, rows, head, child, moves[left], board.last_left)
-        board.shifted[rows, head] = False
-    if right.any():
-        _arc(board, active[right], s0[right], b0[right], moves[right], board.last_right)
-    if reduce.any():
-        rows, top = active[reduce], s0[reduce]
-        back = (board.heads[rows, top] == NONE) & (board.depth[rows] > 1)
-        rows, top = rows[back], top[back]
-        board.again[rows, board.waiting[rows]] = top
-        board.waiting[rows] += 1
-        board.shifted[rows, top] = True
-    popped = active[left | reduce]
-    board.depth[popped] -= 1
-    pushed = (kinds == SHIFT) | right
+    board: Board, active: np.ndarray, kinds: np.ndarray, moves: np.ndarray,
+    b0: np.ndarray, b1: np.ndarray, s0: np.ndarray, s1: np.ndarray,
+) -> None:  # fmt: skip
+    left, right, reduce = (np.flatnonzero(kinds == kind) for kind in (LEFT, RIGHT, REDUCE))
+    if len(left):
+        _arc(board, b0[left], s0[left], moves[left], board.last_left)
+        board.shifted[b0[left]] = False
+    if len(right):
+        _arc(board, s0[right], b0[right], moves[right], board.last_right)
+    if len(reduce):
+        back = reduce[(board.heads[s0[reduce]] == board.none) & (s1[reduce] != board.none)]
+        word = s0[back]
+        board.ahead[word] = b0[back]
+        board.front[active[back]] = word
+        board.shifted[word] = True
+    popped = np.concatenate([left, reduce])
+    board.top[active[popped]] = s1[popped]
+    pushed = np.flatnonzero((kinds == SHIFT) | (kinds == RIGHT))
     rows, word = active[pushed], b0[pushed]
-    board.stack[rows, board.depth[rows]] = word
-    board.depth[rows] += 1
-    old = board.waiting[rows] > 0
-    board.waiting[rows[old]] -= 1
-    board.next_word[rows[~old]] += 1
+    board.below[word] = s0[pushed]
+    board.top[rows] = word
+    board.front[rows] = b1[pushed]
 
 
-def _arc(
-    board: Board, rows: np.ndarray, head: np.ndarray, child: np.ndarray, moves: np.ndarray, latest: np.ndarray
-) -> None:
+def _arc(board: Board, head: np.ndarray, child: np.ndarray, moves: np.ndarray, latest: np.ndarray) -> None:
     """Hang child on head; a head it had is forgotten. `latest` is the table of last dependents on that side."""
-    former = board.heads[rows, child]
-    had = former != NONE
-    for table, side in ((board.last_left, former > child), (board.last_right, former < child)):
-        undo = had & side
-        undo[undo] = table[rows[undo], former[undo]] == child[undo]
-        table[rows[undo], former[undo]] = board.before[rows[undo], child[undo]]
-    board.before[rows, child] = latest[rows, head]
-    latest[rows, head] = child
-    board.heads[rows, child] = head
-    board.moves[rows, child] = moves
-
-
-def _buffered(board: Board, active: np.ndarray) -> np.ndarray:
-    left: np.ndarray = board.length[active] - board.next_word[active] + board.waiting[active]
-    return left
-
-
-def _buffer(board: Board, active: np.ndarray, k: int) -> np.ndarray:
-    """The k-th word of the buffer: words put back first, then those not yet seen."""
-    waiting = board.waiting[active]
-    fresh = board.next_word[active] + k - waiting
-    fresh = np.where(fresh < board.length[active], fresh, NONE)
-    return np.where(k < waiting, board.again[active, np.maximum(waiting - 1 - k, 0)], fresh)
-
-
-def _stacked(board: Board, active: np.ndarray, k: int) -> np.ndarray:
-    at = board.depth[active] - 1 - k
-    return np.where(at >= 0, board.stack[active, np.maximum(at, 0)], NONE)
-
-
-def _at(table: np.ndarray, rows: np.ndarray, words: np.ndarray) -> np.ndarray:
-    return np.where(words == NONE, NONE, table[rows, words])
-
-
-def _flag(table: np.ndarray, rows: np.ndarray, words: np.ndarray) -> np.ndarray:
-    flags: np.ndarray = (words != NONE) & table[rows, words]
-    return flags
+    former = board.heads[child]
+    had = np.flatnonzero(former != board.none)
+    if len(had):
+        former, again = former[had], child[had]
+        for table, side in ((board.last_left, former > again), (board.last_right, former < again)):
+            undo = side & (table[former] == again)
+            table[former[undo]] = board.before[again[undo]]
+    board.before[child] = latest[head]
+    latest[head] = child
+    board.heads[child] = head
+    board.moves[child] = moves
 
 
 def _deprojectivise(

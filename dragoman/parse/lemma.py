@@ -7,7 +7,6 @@ the lower-case form and adds « er ».
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass, field
 from importlib.resources import files
 
 #: Forms of these classes are their own lemma.
@@ -15,31 +14,29 @@ UNCHANGED = frozenset({"PROPN", "NUM", "PUNCT", "SYM", "X", "INTJ"})
 REMEMBERED = 200_000
 
 
-@dataclass
-class Lemmatiser:
-    """One language's table: (lower-case form, UPOS or "") → lemma, growing as forms are met."""
+class Lemmatiser(dict[tuple[str, str], str]):
+    """The lemmas of one language by (form, UPOS), each found when first asked for: proper names, numbers and marks keep their form.
 
-    lang: str
-    table: dict[tuple[str, str], str]
-    met: dict[tuple[str, str], str] = field(default_factory=dict)
+    `table` gives the rule of "form<TAB>UPOS".
+    """
 
-    def __call__(self, form: str, upos: str) -> str:
-        """The lemma of a token. Proper names, numbers and marks keep their form."""
-        key = (form, upos)
-        lemma = self.met.get(key)
-        if lemma is None:
-            lemma = self._find(form, upos)
-            if len(self.met) < REMEMBERED:
-                self.met[key] = lemma
+    def __init__(self, lang: str, table: dict[str, str]) -> None:
+        super().__init__()
+        self.lang, self.table = lang, table
+
+    def __missing__(self, token: tuple[str, str]) -> str:
+        lemma = self._find(*token)
+        if len(self) < REMEMBERED:
+            self[token] = lemma
         return lemma
 
     def _find(self, form: str, upos: str) -> str:
         if upos in UNCHANGED:
             return form
         lower = form.lower().replace("’", "'")
-        found = self.table.get((lower, upos)) or self.table.get((lower, ""))
-        if found is not None:
-            return found
+        rule = self.table.get(f"{lower}\t{upos}") or self.table.get(f"{lower}\t")
+        if rule is not None:
+            return apply_rule(lower, rule)
         if not lower.isalpha() or len(lower) > 40:
             return lower
         import simplemma
@@ -50,10 +47,11 @@ class Lemmatiser:
 def load_lemmatiser(lang: str) -> Lemmatiser:
     """The shipped table of a language (parse/model/lemmas.<lang>.gz)."""
     packed = (files("dragoman") / "parse" / "model" / f"lemmas.{lang}.gz").read_bytes()
-    table: dict[tuple[str, str], str] = {}
+    table: dict[str, str] = {}
+    rules: dict[str, str] = {}
     for line in gzip.decompress(packed).decode("utf8").splitlines():
-        form, upos, rule = line.split("\t")
-        table[form, upos] = apply_rule(form, rule)
+        key, _, rule = line.rpartition("\t")
+        table[key] = rules.setdefault(rule, rule)
     return Lemmatiser(lang, table)
 
 

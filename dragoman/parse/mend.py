@@ -45,7 +45,7 @@ def build_mends(lang: Language) -> Mends:
 
 def mend_class(word: str, upos: str, feats: Features, deprel: str, mends: Mends) -> tuple[str, Features]:
     """The class and features of a word."""
-    if upos == "VERB" and word.lower() in mends.nouns:
+    if upos in ("VERB", "AUX") and word.lower() in mends.nouns:
         return "NOUN", {"Number": "Sing"}
     if upos == "PRON" and deprel == "det":
         return "DET", feats

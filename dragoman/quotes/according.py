@@ -155,6 +155,9 @@ def _of_name(view: View, k: int) -> bool:
 
 def _region(view: View, s: int, start: int, stop: int) -> tuple[int, int, tuple[int, int] | None] | None:
     """First and last token of the statement, and its second half where the source parts it."""
+    clause = _relative_clause(view, start, stop)
+    if clause is not None:
+        return *clause, None
     low, high = _bounds(view, s, start, stop)
     before = strip_start(view, low, start - 1) if start > low else start
     has_before = (
@@ -179,6 +182,23 @@ def _region(view: View, s: int, start: int, stop: int) -> tuple[int, int, tuple[
     if rest is not None and not verbal and any(view.is_verb(j) for j in range(rest[0], rest[1] + 1)):
         return first, last, rest
     return first, last, rest if rest is not None and _goes_on(view, first, last, rest) else None
+
+
+def _relative_clause(view: View, start: int, stop: int) -> tuple[int, int] | None:
+    """ "…, which according to X remains Q": a source right behind a relative pronoun answers for that clause alone."""
+    pronoun = start - 1
+    while view.same(pronoun, start) and view.punct(pronoun) and start - pronoun < 2:
+        pronoun -= 1
+    if not view.same(pronoun, start) or not view.lex.has("relative", view.low(pronoun)) or view.zone[pronoun] != -1:
+        return None
+    verb = view.head(pronoun)
+    if verb <= stop or view.tokens[verb].deprel not in ("acl:relcl", "acl"):
+        return None
+    first = stop + 1
+    while first < verb and view.punct(first):
+        first += 1
+    last = strip_end(view, first, max(view.subtree(verb)))
+    return (first, last) if first <= last else None
 
 
 def _opener(view: View, low: int, start: int) -> bool:

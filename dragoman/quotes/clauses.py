@@ -160,8 +160,10 @@ def _from(view: View, frame: Frame, k: int, limit: int, how: str) -> Clause | No
     while view.head(top) > k and view.tokens[top].deprel.split(":")[0] not in ("conj", "parataxis"):
         top = view.head(top)
     end = _joined_end(view, frame, top, k) if top > k else limit
-    if view.tokens[k + 1].text == "," or not any(view.is_verb(j) for j in range(k + 1, end + 1)):
-        end = limit  # an insertion comes first, or the tree cut the clause off before its verb
+    opens = view.low(k + 1) in view.lex.sets["subordinators"] or view.tokens[k + 1].deprel == "mark"
+    leaning = opens and end < limit and view.low(end + 1) == ","
+    if leaning or view.tokens[k + 1].text == "," or not any(view.is_verb(j) for j in range(k + 1, end + 1)):
+        end = limit  # an insertion or a clause that leans on it comes first, or the tree cut the clause off before its verb
     first = k if how == "question" else k + 1
     return Clause(first, max(end, first), how)
 

@@ -70,6 +70,8 @@ def closed_by(view: View, frame: Frame, free: int) -> Draft | None:
     ):
         return None
     start, last = strip_start(view, max(free, view.first(s)), at), strip_end(view, max(free, view.first(s)), at)
+    if _open_ended(view, start, last):
+        return None
     rest = _rest(view, frame, start, last)
     parted = rest is not None and view.punct(at) and not any(view.is_verb(k) for k in range(start, last + 1))
     if last < start or (not parted and (last == start or not _statement(view, frame, start, last, tied))):
@@ -86,6 +88,14 @@ def closed_by(view: View, frame: Frame, free: int) -> Draft | None:
         spans=tuple(spans),
         marks=frozenset(held),
         rule="quotes#closing",
+    )
+
+
+def _open_ended(view: View, start: int, last: int) -> bool:
+    """Whether the words end inside a clause whose verb is still to come: "…, after the minister [, X,] had called"."""
+    mark = next((k for k in range(last, start, -1) if view.zone[k] == -1 and view.tokens[k].upos == "SCONJ"), None)
+    return mark is not None and not any(
+        view.tokens[k].upos in ("VERB", "AUX") or view.zone[k] != -1 for k in range(mark + 1, last + 1)
     )
 
 

@@ -31,10 +31,12 @@ def _outlet_noun(view: View, words: str) -> bool:
 
 
 def _outside(view: View, s: int, content: tuple[Span, ...]) -> str:
-    """The sentence's text with what is said blanked out."""
+    """The sentence's text with what is said blanked out, by this speaker or by others."""
     span = view.parsed.sentences[s].span
     pieces, at = [], span.start
-    for inner in sorted(content):
+    marked = (view.marks[m].inner for m in view.marked_between(view.first(s), view.last(s)))
+    others = {inner for inner in marked if not any(inner.overlaps(own) for own in content)}
+    for inner in sorted({*content, *others}):
         if inner.start > at:
             pieces.append(view.text[at : min(inner.start, span.end)])
         at = max(at, inner.end)

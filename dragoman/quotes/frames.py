@@ -245,6 +245,8 @@ def _edges(view: View, first: int, last: int, subject: int | None) -> tuple[int,
         below = set(view.subtree(subject))
         edge = subject
         while view.same(edge - 1, first) and edge - 1 in below and view.zone[edge - 1] == -1:
+            if view.tokens[edge - 1].upos == "SCONJ":
+                break
             edge -= 1
         while edge < subject and view.punct(edge):
             edge += 1

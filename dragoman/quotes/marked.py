@@ -132,6 +132,7 @@ def spoken_behind(view: View, frame: Frame, right: int, following: int) -> Draft
     ):
         if before != ":" and (
             len(between) > 20
+            or _leans(frame)
             or _objects(view, frame, first)
             or (frame.passive and frame.subject is None)
             or frame.negated
@@ -162,6 +163,11 @@ def spoken_behind(view: View, frame: Frame, right: int, following: int) -> Draft
     if key in view.lex.sets["manner"] or key in view.lex.sets["show_only"]:
         return None
     return _argument(view, frame, following)
+
+
+def _leans(frame: Frame) -> bool:
+    """Whether a bare participle tells of a noun by whom it was opposed: "the plan, contested by the unions, …"."""
+    return frame.passive and frame.first == frame.verb and frame.subject is not None
 
 
 def _objects(view: View, frame: Frame, first: int) -> bool:

@@ -61,13 +61,14 @@ class View:
 
     def children(self, k: int, *deprels: str) -> list[int]:
         """Places of the dependents, of these relations (without subtype) if any are named."""
-        at = self.base[self.home[k]]
-        below = self.sentence(k).children[self.tokens[k].i]
-        return [at + i for i in below if not deprels or self.tokens[at + i].deprel.split(":")[0] in deprels]
+        s = self.home[k]
+        at = self.base[s]
+        return [at + i for i in self.parsed.sentences[s].kids(k - at, *deprels)]
 
     def subtree(self, k: int) -> list[int]:
-        at = self.base[self.home[k]]
-        return [at + i for i in self.sentence(k).subtree(self.tokens[k].i)]
+        s = self.home[k]
+        at = self.base[s]
+        return [at + i for i in self.parsed.sentences[s].subtree(k - at)]
 
     def first(self, s: int) -> int:
         return self.base[s]

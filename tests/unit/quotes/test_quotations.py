@@ -190,3 +190,30 @@ def test_a_speaker_is_the_actor_whose_words_hold_the_name(parser: Parser, langua
     (only,) = find_quotes(parsed, languages["en"], (known,))
     assert only.speaker is not None
     assert (only.speaker.entity.name, only.speaker.entity.code) == ("Ana Berg", "NOR")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "told"),
+    [  # a participle that leans on a noun opens no speech behind its comma
+        ("fr", "Le budget, rejeté par la gauche, « sera voté », a assuré le ministre.", ["Le budget, rejeté par la gauche, « sera voté »"]),
+        ("en", 'The levy, opposed by farmers, "will stay," the minister said.', ['The levy, opposed by farmers, "will stay,"']),
+        ("es", "El pacto, criticado por Ruiz, «sigue», dijo la ministra.", ["El pacto, criticado por Ruiz, «sigue»"]),
+        # a source behind a relative pronoun answers for its clause
+        ("fr", "Il reste la dette, qui selon la ministre demeure « le vrai danger ».", ["demeure « le vrai danger »"]),
+        ("en", 'There is the debt, which according to the minister remains "the real danger".', ['remains "the real danger"']),
+        ("es", "Queda la deuda, que según la ministra sigue siendo «el verdadero peligro».", ["sigue siendo «el verdadero peligro»"]),
+        # a clause that leans on what is said comes first
+        ("es", "La ministra dijo que ya que nadie cede, el puente «seguirá cerrado».", ["ya que nadie cede, el puente «seguirá cerrado»"]),
+        ("fr", "La ministre a dit que puisque nul ne cède, le pont « restera fermé ».", ["puisque nul ne cède, le pont « restera fermé »"]),
+        # a clause whose verb is still to come is no statement
+        ("es", "Lo llamaron a consultas, después de que la ministra, Ana Ruiz, lo calificara de «intruso».", ["intruso"]),
+    ],
+)  # fmt: skip
+def test_extents(lang: str, text: str, told: list[str], parser: Parser, languages: Languages) -> None:
+    found = quotes(text, lang, parser, languages)
+    assert [" ".join(span.of(text) for span in q.spans) for q in found] == told
+
+
+def test_medium_is_not_read_in_the_words_of_others(parser: Parser, languages: Languages) -> None:
+    text = "«Basta», dijo el ministro, quien añadió que «nadie gobierna con tuits»."
+    assert [q.medium for q in quotes(text, "es", parser, languages)] == [None, None]
