@@ -28,7 +28,7 @@ def reference() -> str:
         noun = getattr(dragoman, name)
         lines += [f"### `{name}`", "", inspect.getdoc(noun) or "", ""]
         if dataclasses.is_dataclass(noun):
-            lines += [f"- `{field.name}`: `{field.type}`" for field in dataclasses.fields(noun)] + [""]
+            lines += [f"- `{field.name}`: `{field.type}`" for field in dataclasses.fields(noun) if field.init] + [""]
     return "\n".join(lines)
 
 

@@ -6,8 +6,10 @@ is known (`2026-01-11`, `2026-01`, `2026-W02`, `2026-01-12T09:57`), because most
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal
 
 #: What a stretch of an article is. Only `title`, `lead`, `body`, `subhead` and `pull-quote` hold sentences that are coded.
@@ -107,14 +109,35 @@ class Sentence:
     span: Span
     part: PartKind
     children: tuple[tuple[int, ...], ...]
+    _related: dict[int, dict[str, list[int]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def root(self) -> Token:
         return next(t for t in self.tokens if t.head == -1)
 
     def dependents(self, i: int, *deprels: str) -> list[Token]:
         """Dependents of token i, of these relations if any are named (`nsubj` also takes `nsubj:pass`)."""
-        found = [self.tokens[k] for k in self.children[i]]
-        return [t for t in found if not deprels or t.deprel in deprels or t.deprel.split(":")[0] in deprels]
+        return [self.tokens[k] for k in self.kids(i, *deprels)]
+
+    def kids(self, i: int, *deprels: str) -> list[int]:
+        """Indices of the dependents of token i, as `dependents` gives them."""
+        below = self.children[i]
+        if not below or not deprels:
+            return list(below)
+        related = self._related.get(i) or self._relate(i)
+        found: list[int] = []
+        for deprel in deprels:
+            if deprel in related:
+                found = sorted({*found, *related[deprel]}) if found else related[deprel]
+        return found[:]
+
+    def _relate(self, i: int) -> dict[str, list[int]]:
+        """The dependents of token i by relation, with and without its subtype; worked out when first asked for."""
+        related = self._related[i] = {}
+        for k in self.children[i]:
+            deprel = self.tokens[k].deprel
+            for name in (deprel, deprel.partition(":")[0]) if ":" in deprel else (deprel,):
+                related.setdefault(name, []).append(k)
+        return related
 
     def subtree(self, i: int) -> list[int]:
         """Indices of token i and all below it, in order of the text."""
@@ -143,27 +166,26 @@ class Parse:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers a character, by bisection."""
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle].span.end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(self.sentences) and self.sentences[low].span.start <= offset:
-            return self.sentences[low]
+        here = bisect_right(self.sentences, offset, key=_end)
+        if here < len(self.sentences) and self.sentences[here].span.start <= offset:
+            return self.sentences[here]
         return None
 
     def tokens_in(self, span: Span) -> list[tuple[Sentence, Token]]:
-        """Every token that overlaps a span, with its sentence."""
-        sentence = self.sentence_at(span.start)
-        first = sentence.index if sentence else next((s.index for s in self.sentences if s.span.end > span.start), 0)
+        """Every token that overlaps a span, with its sentence, by bisection."""
         found = []
-        for sentence in self.sentences[first:]:
+        for sentence in islice(self.sentences, bisect_right(self.sentences, span.start, key=_end), None):
             if sentence.span.start >= span.end:
                 break
-            found += [(sentence, t) for t in sentence.tokens if t.span.overlaps(span)]
+            for token in islice(sentence.tokens, bisect_right(sentence.tokens, span.start, key=_end), None):
+                if token.span.start >= span.end:
+                    break
+                found.append((sentence, token))
         return found
+
+
+def _end(piece: Sentence | Token) -> int:
+    return piece.span.end
 
 
 @dataclass(frozen=True, slots=True)

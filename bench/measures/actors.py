@@ -1,7 +1,7 @@
 """Actors against dispatches of our own with every mention marked (tests/gold/actors/), by codebook §2.
 
-Two sets: the first was written beside the rules; `unseen` (tests/gold/actors/unseen/) was written and read once before any rule was
-mended on it, and what it showed on that first reading is told in its README. Its figures bear the set's name: "fr.unseen.country".
+Three sets: the first was written beside the rules; `unseen` and `fresh` (tests/gold/actors/) were each written and read once before any
+rule was mended on them, and what that first reading showed is told in their README. Their figures bear the set's name: "fr.unseen.country".
 
 A marked mention is found where a mention overlaps its words. Country, sector and name count over found mentions that the gold tells;
 `chains` are titles, descriptions and pronouns that stand for somebody told elsewhere; `heads` are capitals, as governments or places.
@@ -18,7 +18,7 @@ from pathlib import Path
 from dragoman.types import Article, Mention, Parse, Span
 
 GOLD = Path(__file__).resolve().parents[2] / "tests" / "gold" / "actors"
-SETS = {"": GOLD, "unseen": GOLD / "unseen"}
+SETS = {"": GOLD, "unseen": GOLD / "unseen", "fresh": GOLD / "fresh"}
 _MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]+)\|([^\[\]|]+)\|([^\[\]|]+)\|([a-z])\]")
 
 

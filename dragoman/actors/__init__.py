@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dragoman.actors.acronyms import find_named, settle, without_known
 from dragoman.actors.build import build
 from dragoman.actors.make import Maker
 from dragoman.actors.memory import Memory
@@ -26,8 +27,14 @@ def find_actors(parsed: Parse, lang: Language, gazetteer: Gazetteer, *, on: str 
     resolver = Resolver(parsed.text, words, make, memory, parsed.sentences)
     folded = [words.folded(sentence) for sentence in parsed.sentences]
     scanned = [scan(s, shapes, words, parsed.text) for s, shapes in zip(parsed.sentences, folded, strict=True)]
-    look_ahead(parsed.sentences, scanned, make, memory)
+    named = [
+        one
+        for sentence, shapes, hits in zip(parsed.sentences, folded, scanned, strict=True)
+        for one in find_named(sentence, shapes, hits, words, gazetteer.organisations)
+    ]
+    look_ahead(parsed.sentences, without_known(parsed.sentences, scanned, named), make, memory)
+    settle(parsed.sentences, scanned, named, make, memory)
     for sentence, shapes, hits in zip(parsed.sentences, folded, scanned, strict=True):
         hits = add_short_names(sentence, shapes, hits, make, memory)
         resolver.read(sentence, shapes, build(sentence, shapes, words, hits))
-    return tuple(sorted(resolver.mentions, key=lambda m: m.span.start if m.span else 0))
+    return tuple(sorted(map(memory.completed, resolver.mentions), key=lambda m: m.span.start if m.span else 0))

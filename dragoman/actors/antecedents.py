@@ -17,6 +17,8 @@ Candidate = tuple[list[Entity], bool, bool]
 PRESS = ("JRN",)
 #: A pronoun for a thing looks into earlier sentences only among the first words of its own.
 OPENING_WORDS = 2
+#: Relations of an object pronoun, and how many verbs may share a subject.
+OBJECTS, LONGEST_CHAIN = frozenset({"obj", "iobj", "obl", "obl:agent", "nmod"}), 6
 #: How many sentences back the last speaker goes on speaking.
 SPEAKING = 3
 #: Marks that open and close words said.
@@ -38,11 +40,12 @@ def candidates(resolver: Resolver, sentence: Sentence, token: Token, *, continue
 
 def _all(resolver: Resolver, sentence: Sentence, token: Token) -> Iterator[Candidate]:
     clause = clause_of(sentence, token.i)
-    if not torn(resolver, token):  # else the subjects of the sentence are not sure
+    if not torn(resolver, sentence, token):  # else the subjects of the sentence are not sure
         yield from _parallel(resolver, sentence, clause, token)
         yield from _in_sentence(resolver, sentence, token.i, clause, token)
     sentences = resolver.sentences
-    if resolver.words.has("pronouns.neuter", resolver.words.fold(token.text)) and token.i > OPENING_WORDS:
+    neuter = resolver.words.has("pronouns.neuter", resolver.words.fold(token.text))
+    if neuter and token.i > OPENING_WORDS and not done_to_actors(resolver, sentence, token):
         return
     for back in range(1, PRONOUN_REACH + 1):
         if sentence.index - back < 0:
@@ -51,6 +54,13 @@ def _all(resolver: Resolver, sentence: Sentence, token: Token) -> Iterator[Candi
         if _dropped_speaker(resolver, earlier):
             yield from _last_speaker(resolver, earlier.index)
         yield from _in_sentence(resolver, earlier, len(earlier.tokens), -2, token)
+
+
+def done_to_actors(resolver: Resolver, sentence: Sentence, token: Token) -> bool:
+    """ "accused it": the object of a verb that only somebody can be the object of."""
+    if token.deprel not in ("obj", "iobj") or token.head < 0:
+        return False
+    return resolver.words.has("pronouns.person_verbs", resolver.words.met[sentence.tokens[token.head].lemma])
 
 
 def _people_before(resolver: Resolver, sentence: Sentence, token: Token) -> Iterator[Candidate]:
@@ -62,10 +72,12 @@ def _people_before(resolver: Resolver, sentence: Sentence, token: Token) -> Iter
                 yield found, same, subject
 
 
-def torn(resolver: Resolver, token: Token) -> bool:
+def torn(resolver: Resolver, sentence: Sentence, token: Token) -> bool:
     """Whether a clitic object hangs on a noun: the tagger took its verb for one."""
     words, form = resolver.words, resolver.words.fold(token.text)
-    if token.upos != "PRON" or token.deprel not in ("det", "dep") or token.head < token.i:
+    if token.deprel not in ("det", "dep") or token.head < token.i:
+        return False
+    if token.upos != "PRON" and not (token.upos == "DET" and sentence.tokens[token.head].upos in ("VERB", "AUX")):
         return False
     return words.has("pronouns.object", form) and not words.has("grammar.possessive_p", form)
 
@@ -158,6 +170,7 @@ def _in_sentence(
     resolver: Resolver, sentence: Sentence, before: int, clause: int, pronoun: Token
 ) -> Iterator[Candidate]:
     subjects, others = [], []
+    shared = sharing(sentence, clause) if pronoun.deprel in OBJECTS else frozenset((clause,))
     inside = quoted(sentence) if clause >= 0 else frozenset()
     if pronoun.i in inside:
         inside = frozenset()
@@ -189,7 +202,7 @@ def _in_sentence(
     for _, _, token, entities in sorted(subjects, key=lambda s: s[:2]):
         if not entities and not _same_features(token, pronoun):
             continue
-        yield _with_conjuncts(resolver, sentence, token, entities), clause == token.head and clause >= 0, True
+        yield _with_conjuncts(resolver, sentence, token, entities), clause >= 0 and token.head in shared, True
     for token, entities in reversed(others):
         if clause >= 0 and clause_of(sentence, token.i) == clause:
             continue
@@ -198,6 +211,17 @@ def _in_sentence(
             or resolver.kind_of(entities[0]) == "person"
         ):
             yield entities, False, False
+
+
+def sharing(sentence: Sentence, clause: int) -> frozenset[int]:
+    """The verbs whose subject is that of this clause: those it is coordinated with while it has none of its own."""
+    tokens, found = sentence.tokens, {clause}
+    while clause >= 0 and tokens[clause].deprel == "conj" and len(found) < LONGEST_CHAIN:
+        if any(tokens[k].deprel.startswith("nsubj") for k in sentence.children[clause]):
+            break
+        clause = tokens[clause].head
+        found.add(clause)
+    return frozenset(found)
 
 
 def _depth(sentence: Sentence, token: Token) -> int:

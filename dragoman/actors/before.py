@@ -20,6 +20,9 @@ def read_before(builder: Builder, phrase: Phrase) -> None:
         step = _modifier(builder, phrase, k, premodified)
         if hit is not None and premodified and not step:
             step = _hit_before(builder, phrase, hit)
+        elif not step and premodified and phrase.kind == "body":
+            step = _bracketed(builder, phrase, k)
+            step = step or _possessor(builder, phrase, k) or _coordinated(builder, phrase, k)
         elif hit is None and not step and premodified:
             step = _possessor(builder, phrase, k) or _coordinated(builder, phrase, k)
         if not step:
@@ -87,6 +90,17 @@ def _hit_before(builder: Builder, phrase: Phrase, hit: Hit) -> int:
     return size if note_owner(phrase, hit) else 0
 
 
+def _bracketed(builder: Builder, phrase: Phrase, k: int) -> int:
+    """ "The Rapid Support Forces (RSF) paramilitary group": the name with its short form before the word for what it is."""
+    tokens = builder.sentence.tokens
+    if tokens[k].text != ")" or k < 3 or tokens[k - 2].text != "(":
+        return 0
+    hit = builder.till.get(k - 2)
+    if hit is None or hit.of("organisation", "named") is None or not note_owner(phrase, hit):
+        return 0
+    return k + 1 - hit.start
+
+
 def _reach(builder: Builder, phrase: Phrase) -> int:
     """How far right the head of a premodifier may lie: within the role and the name behind it."""
     return min(phrase.end + 4, len(builder.sentence.tokens))
@@ -99,13 +113,15 @@ def note_owner(phrase: Phrase, hit: Hit) -> bool:
     if organisation is not None and not (place and place.kind == "country"):
         phrase.organisations.append(organisation.ref)
     elif place is not None:
-        phrase.codes.append(place.ref)
+        phrase.belongs(place.ref)
     elif seat is not None:
         phrase.codes.append(seat.ref)
         phrase.seat = seat
     elif hit.of("body") or hit.of("person"):
         kind = "body" if hit.of("body") else "person"
         phrase.owner = Phrase(kind, hit.start, hit.end, hit, names=[(hit.start, hit.end)] if kind == "person" else [])
+    elif hit.of("named"):
+        phrase.owner = Phrase("named", hit.start, hit.end, hit)
     elif hit.of("role"):
         phrase.besides += hit.all_of("role")
         phrase.codes += [e.only for e in hit.all_of("role")[:1] if e.only and len(hit.entries) == 1]

@@ -78,6 +78,11 @@ def _step(builder: Builder, phrase: Phrase) -> int:
         if inner is not None and inner.kind in ("adjective", "people") and inner.end == j + 2:
             phrase.belongs(builder.absorb(inner).hit.entries[0].ref)  # type: ignore[union-attr]
             return j + 3
+        if inner is not None and inner.kind == "named" and phrase.owner is not None and phrase.owner.kind == "named":
+            builder.absorb(inner)  # its short form
+            return j + 3
+    if phrase_here is None and (flagged := _flag(builder, phrase, j)) > j + 1:
+        return flagged  # "en exercice"
     posted = _posting(builder, phrase, j)
     if posted:
         return posted
@@ -183,10 +188,10 @@ def _genitive(builder: Builder, phrase: Phrase, j: int) -> int:
 
 
 def _past_articles(builder: Builder, k: int) -> int:
-    """The first token from k on that is no article or preposition, or begins a phrase."""
-    words = builder.words
+    """The first token from k on that is no article, demonstrative or preposition, or begins a phrase."""
+    small = ("grammar.articles", "grammar.role_at", "grammar.demonstrative")
     while k < len(builder.sentence.tokens) and builder.phrase_at(k) is None:
-        if not (words.has("grammar.articles", builder.fold(k)) or words.has("grammar.role_at", builder.fold(k))):
+        if not any(builder.words.has(key, builder.fold(k)) for key in small):
             break
         k += 1
     return k
@@ -202,6 +207,9 @@ def _belonging(builder: Builder, phrase: Phrase, k: int, whole: Phrase | None) -
         return _unknown_owner(builder, phrase, k, whole.end)
     if whole is not None:
         return _owned(builder, phrase, whole)
+    if phrase.kind == "role" and builder.words.has("documents.groups", builder.fold_lemma(k)) and _alone(builder, k):
+        phrase.flags.add("of-group")
+        return k + 1
     if _ministerial(phrase) and tokens[k].upos in ("NOUN", "PROPN") and not phrase.portfolios:
         phrase.portfolios.append(builder.fold(k))
         return _more_portfolios(builder, phrase, k + 1)
@@ -239,8 +247,38 @@ def _unknown_owner(builder: Builder, phrase: Phrase, k: int, end: int) -> int:
     whole = builder.phrase_at(k)
     if whole is not None and whole.hit is not None and whole.kind in ("organisation", "country", "adjective"):
         note_owner(phrase, whole.hit)
+    if whole is not None and whole.kind == "body":
+        phrase.bodied = whole.entries("body")[0].ref
+    end = _joined(builder, end)
+    phrase.worded = [builder.fold(j) for j in range(k, end)]
     absorb_within(builder, k, end)
     phrase.flags.add("unknown-owner")
+    return end
+
+
+def _alone(builder: Builder, k: int) -> bool:
+    """Whether "the group" behind a role is told no further, and so is one told before."""
+    tokens, words = builder.sentence.tokens, builder.words
+    definite = builder.words.determiners.get(builder.fold(k - 1), "") in ("def", "dem")
+    further = any(tokens[j].deprel in ("nmod", "appos", "flat", "amod") for j in builder.sentence.children[k] if j > k)
+    return (definite or words.has("grammar.contracted", builder.fold(k - 1))) and not further
+
+
+def _joined(builder: Builder, end: int) -> int:
+    """ "Alianza Nacional de Transportistas": where a name goes on behind a genitive with a capitalised word that is no country."""
+    tokens, words = builder.sentence.tokens, builder.words
+    while not words.sets.get("grammar.premodified") and end < len(tokens):
+        k = end
+        while k < len(tokens) and (words.has("grammar.genitive", builder.fold(k)) or tokens[k].upos == "DET"):
+            k += 1
+        whole = builder.phrase_at(k)
+        if (
+            not end < k < len(tokens)
+            or not tokens[k].text[:1].isupper()
+            or (whole is not None and whole.kind != "role")
+        ):
+            break
+        end = whole.end if whole is not None and not whole.names else k + 1
     return end
 
 
@@ -282,13 +320,26 @@ def _owned(builder: Builder, phrase: Phrase, whole: Phrase) -> int:
     if whole.kind == "role" and not whole.names and _roles(phrase) <= OF_GROUP:
         phrase.owner = builder.absorb(whole)  # "avocat des victimes"
         return whole.end
+    if (
+        whole.kind == "role"
+        and phrase.kind == "body"
+        and builder.names_itself(phrase.core, whole.start)
+        and not whole.names
+    ):
+        builder.absorb(whole)  # "Federation of Family Physicians"
+        return whole.end
     if whole.kind == "role":
         return 0
     if whole.kind == "body":
+        phrase.worded = builder.capitals(whole.start, whole.end)
         phrase.owner = builder.absorb(whole)
         return whole.end
     if whole.hit is None or (whole.kind == "adjective" and not whole.hit.of("country", "people")):
         return 0
+    if whole.kind == "organisation" and _goes_on(builder, whole):
+        builder.absorb(whole)
+        phrase.flags.add("unknown-owner")
+        return whole.end
     if not note_owner(phrase, whole.hit):
         return 0
     builder.absorb(whole)
@@ -297,6 +348,16 @@ def _owned(builder: Builder, phrase: Phrase, whole: Phrase) -> int:
         if phrase.number == "p" and whole.kind == "country"
         else whole.end
     )
+
+
+def _goes_on(builder: Builder, whole: Phrase) -> bool:
+    """ "Commission des institutions": a known name of one word that here begins another's."""
+    tokens, end = builder.sentence.tokens, whole.end
+    if end - whole.start > 1 or end + 1 >= len(tokens) or builder.words.sets.get("grammar.premodified"):
+        return False
+    k = end + 1 + (tokens[end + 1].upos == "DET" and end + 2 < len(tokens))
+    plain = tokens[k].upos == "NOUN" and tokens[k].text[:1].islower() and tokens[k].head == whole.start
+    return plain and builder.words.has("grammar.genitive", builder.fold(end)) and builder.phrase_at(k) is None
 
 
 def _further_countries(builder: Builder, phrase: Phrase, end: int) -> int:

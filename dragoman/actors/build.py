@@ -19,7 +19,7 @@ from dragoman.types import Sentence
 #: What parts of speech a role word may bear, and the relations in which an adjective is a noun.
 NOUNS = frozenset({"NOUN", "PROPN", "X"})
 #: Kinds of names that stand by themselves, the strongest first.
-PLAIN = ("person", "stranger", "organisation", "country", "capital", "seat", "adjective", "people")
+PLAIN = ("named", "person", "stranger", "organisation", "country", "capital", "seat", "adjective", "people")
 NOMINAL_RELATIONS = ("nsubj", "obj", "iobj", "root", "conj", "appos", "obl", "nmod")
 
 
@@ -38,6 +38,18 @@ class Builder:
     def fold(self, i: int) -> str:
         return self.folded[i]
 
+    def fold_lemma(self, i: int) -> str:
+        return self.words.met[self.sentence.tokens[i].lemma]
+
+    def names_itself(self, *places: int) -> bool:
+        """Whether each of these tokens is written as part of a name."""
+        return all(self.sentence.tokens[k].text[:1].isupper() for k in places)
+
+    def capitals(self, start: int, end: int) -> list[str]:
+        """The folded words of a stretch that are written as a name; none where only one is."""
+        told = [k for k in range(start, end) if self.sentence.tokens[k].text[:1].isupper()]
+        return [self.folded[k] for k in told] if len(told) > 1 else []
+
     def take(self, start: int, end: int) -> None:
         self.taken[start:end] = b"\1" * (end - start)
 
@@ -52,6 +64,7 @@ class Builder:
 
 def build(sentence: Sentence, folded: list[str], words: Words, hits: list[Hit]) -> list[Phrase]:
     """The phrases of a sentence, in order. `folded` holds the shapes of its tokens."""
+    hits = [h for h in hits if h.entries]
     if not hits:
         return []
     at, till = {h.start: h for h in hits}, {h.end: h for h in hits}
@@ -80,7 +93,7 @@ def _is_noun(sentence: Sentence, hit: Hit) -> bool:
     token = sentence.tokens[top]
     if hit.end - hit.start > 1 or token.upos in NOUNS:
         return True
-    if token.upos not in ("ADJ", "VERB", "PRON", "NUM"):
+    if token.upos not in ("ADJ", "VERB", "PRON", "NUM", "AUX"):
         return False
     if hit.end < len(sentence.tokens) and sentence.tokens[hit.end].upos == "PROPN" and token.head >= hit.end:
         return True
@@ -109,6 +122,8 @@ def _means_body(builder: Builder, hit: Hit) -> bool:
     if body is None or role is None:
         return False
     before = builder.sentence.tokens[hit.start - 1] if hit.start else None
+    if before is not None and before.upos == "NUM":  # "18 people"
+        return False
     gender = (
         {"Fem": "f", "Masc": "m"}.get(before.feats.get("Gender", ""), "")
         if before is not None and before.upos in ("DET", "ADP")

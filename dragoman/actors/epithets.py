@@ -5,12 +5,15 @@ Only a person told lately whose sectors, gender and country fit is meant; where 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, cast
 
+from dragoman.actors.locate import home
+from dragoman.actors.make import Maker
 from dragoman.actors.memory import Known
 from dragoman.actors.phrase import Phrase
 from dragoman.gazetteer import is_country
-from dragoman.types import Sentence
+from dragoman.types import Mention, Sentence, Span
 
 if TYPE_CHECKING:
     from dragoman.actors.resolve import Resolver
@@ -20,7 +23,7 @@ REACH, REACH_OF_FORMER = 6, 2
 #: Among how many first words of a sentence whoever is named is what it is about.
 FIRST_WORDS = 3
 #: Sectors few bear in one story, so that a word for one of them means whoever does.
-TELLING = frozenset({"REB", "REL", "CRM", "OPP", "JRN", "BUS"})
+TELLING = frozenset({"REB", "REL", "CRM", "OPP", "JRN", "BUS", "LAB"})
 #: Words for anybody who serves a state.
 OF_STATE = frozenset({"official"})
 
@@ -33,8 +36,56 @@ def epithet(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> Known | N
     sectors = {"GOV"} if role.ref in OF_STATE else set(resolver.make.sectors(phrase, "")) & TELLING
     if not sectors:
         return None
-    fitting = [k for k in _lately(resolver, sentence, REACH, role.gender) if set(k.entity.sectors[:1]) & sectors]
-    return fitting[0] if fitting else None
+    lately = _lately(resolver, sentence, REACH, role.gender)
+    fitting = [k for k in lately if set(k.entity.sectors[:1]) & sectors]
+    return fitting[0] if fitting else _nobody_yet(resolver, sentence, phrase, lately)
+
+
+def _nobody_yet(resolver: Resolver, sentence: Sentence, phrase: Phrase, lately: list[Known]) -> Known | None:
+    """ "X, of whom nothing was told, … The lawyer": the subject of the sentence before, of whom this now tells what he or she is."""
+    for known in lately:
+        if known.entity.sectors or sentence.index - known.sentence > 1 or not known.relation.startswith("nsubj"):
+            continue
+        tell(resolver, sentence, known, phrase)
+        return known
+    return None
+
+
+def tell(resolver: Resolver, sentence: Sentence, known: Known, phrase: Phrase) -> None:
+    """Enter what a title tells of somebody: sector, office and country, where none was told before."""
+    make, entity = resolver.make, known.entity
+    code = entity.code or make.code_of(phrase)
+    sectors = entity.sectors or make.sectors(phrase, code or "")
+    if code is None:
+        code = home(resolver, sentence, sectors, {make.role(phrase, "").ref})
+    office = entity.office or make.title(phrase, code or "")
+    known.entity = replace(
+        entity, code=code, sectors=sectors, office=office, gender=entity.gender or _gender(make, phrase)
+    )
+    known.roles |= {e.ref for e in phrase.entries("role")}
+
+
+def _gender(make: Maker, phrase: Phrase) -> Literal["m", "f", ""]:
+    return cast("Literal['m', 'f', '']", make.role(phrase, "").gender)
+
+
+def predicate(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> bool:
+    """ "X is spokesman for the ministry": what is told of somebody is no second actor."""
+    tokens = sentence.tokens
+    if phrase.names or phrase.number == "p" or phrase.head < 0 or tokens[phrase.head].upos not in ("NOUN", "PROPN"):
+        return False
+    below = [tokens[k] for k in sentence.children[phrase.head]]
+    if not any(t.deprel == "cop" for t in below):
+        return False
+    for token in below:
+        here = resolver.by_token.get((sentence.index, token.i), ()) if token.deprel.startswith("nsubj") else ()
+        if len(here) == 1 and resolver.kind_of(here[0]) == "person" and "/" not in here[0].key:
+            known = resolver.memory.known[here[0].key]
+            tell(resolver, sentence, known, phrase)
+            span = Span(tokens[phrase.start].span.start, tokens[phrase.end - 1].span.end)
+            resolver.mentions.append(Mention(known.entity, span, "actors#predicate", sentence.index, phrase.head))
+            return True
+    return False
 
 
 def national(resolver: Resolver, sentence: Sentence, code: str, gender: str) -> Known | None:

@@ -50,13 +50,21 @@ def note_places(resolver: Resolver, sentence: Sentence, phrases: Iterable[Phrase
     for phrase in phrases:
         if phrase.kind not in ("country", "capital"):
             continue
-        codes = {e.ref for e in phrase.entries("country", "capital")}
+        codes = {resolver.make.nation(e.ref) for e in phrase.entries("country", "capital")}
         leads = preposition_of(sentence, phrase.head, resolver.words)
         leading = any(resolver.words.has(f"grammar.{k}_preps", leads) for k in ("destination", "object"))
         if len(codes) == 1 and resolver.words.has("grammar.place_preps", leads) and not leading:
             places.append((phrase.start, codes.pop()))
     if places:
         resolver.places[sentence.index] = places
+
+
+def placed_in(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> str | None:
+    """ "protesters in Yerevan": the country of a place that hangs on the phrase itself."""
+    for start, code in resolver.places.get(sentence.index, ()):
+        if start == phrase.end + 1 and phrase.start <= sentence.tokens[start].head < phrase.end:
+            return code
+    return None
 
 
 def home(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from dragoman.actors.phrase import Phrase
-from dragoman.actors.words import Words
+from dragoman.actors.words import Words, sector_of_name
 from dragoman.gazetteer import Gazetteer, Person, Standing, Term, day_of, is_country
 from dragoman.gazetteer.meant import offices_meant
 from dragoman.gazetteer.names import Entry
@@ -19,6 +19,8 @@ Number = Literal["s", "p", ""]
 #: Sectors of a government official whose office is over, and sectors that an office gives and takes away.
 FORMER = ("ELI",)
 PASSING = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "COP", "IGO"})
+#: Whose name tells its kind whatever other word for a body stands in it.
+LABOUR = "LAB"
 #: Roles whose sector is that of the body they belong to.
 BELONGING = frozenset(
     "spokesperson chief boss leader official adviser envoy commander activist partisan supporter diplomat chief-of-staff "
@@ -42,7 +44,8 @@ def entity_of(
 class Maker:
     """What entities are made with: the gazetteer, a language's words and the article's date (ISO, None where unknown).
 
-    `standings` and `countries` are those that the article has asked for, each made once.
+    `standings` and `countries` are those that the article has asked for, each made once; `named` are the bodies that it names beside
+    their short form, by key, each with its kind.
     """
 
     gazetteer: Gazetteer
@@ -50,6 +53,7 @@ class Maker:
     on: str | None
     standings: dict[str, Standing] = field(default_factory=dict)
     countries: dict[tuple[str, bool], Entity] = field(default_factory=dict)
+    named: dict[str, tuple[Entity, str]] = field(default_factory=dict)
 
     def standing(self, person: Person) -> Standing:
         """Who a person is on the article's date."""
@@ -67,6 +71,11 @@ class Maker:
             made = entity_of(name, code, ("GOV",), head=head, key=code, gender=gender, number=number or "s")
             self.countries[code, head] = made
         return made
+
+    def nation(self, ref: str) -> str:
+        """The country of a country's or organisation's own key."""
+        body = self.gazetteer.organisations.get(ref)
+        return ref if body is None else body.code
 
     def organisation(self, key: str) -> Entity:
         body = self.gazetteer.organisations[key]
@@ -87,7 +96,7 @@ class Maker:
             held = self.gazetteer.holders(of, office, self.on)
             if not held:
                 continue
-            if len(held) > 1 and (held[0].shared or held[0].start == held[1].start):
+            if len(held) > 1 and (held[0].shared or held[0].party or held[0].start == held[1].start):
                 return None
             person = self.gazetteer.people[held[0].name]
             if gender and person.gender and person.gender != gender:
@@ -162,17 +171,25 @@ class Maker:
         office = self.gazetteer.offices.get(entry.ref) or self.gazetteer.roles.get(entry.ref)
         own = office.sectors if office is not None else ()
         above = self.owner_sectors(phrase)
-        if entry.ref in BELONGING and above:
+        if (entry.ref in BELONGING and above) or (
+            above and own[:1] == ("GOV",) and phrase.organisations and self.code_of(phrase) == "IGO"
+        ):
             own = above
         if (entry.ref in BELONGING or not own) and phrase.besides:
             own = self._role_sectors(phrase.besides[0]) or own
         if "unknown-owner" in phrase.flags and "local" not in phrase.flags and entry.ref in BELONGING and not above:
-            own = ()  # of an organisation that is not known, nor what kind it is
-        elif not own and phrase.codes:
+            own = self._by_name(phrase)  # of an organisation that is not known: its name may tell what kind it is
+        elif not own and (phrase.codes or phrase.organisations):
             own = ("GOV",)
         if "former" in phrase.flags and (not own or own[0] in PASSING):
             return FORMER
         return own
+
+    def _by_name(self, phrase: Phrase) -> tuple[str, ...]:
+        sector = sector_of_name(phrase.worded, self.words)
+        if sector:
+            return (sector,)
+        return self.gazetteer.bodies[phrase.bodied].sectors if phrase.bodied else ()
 
     def _role_sectors(self, entry: Entry) -> tuple[str, ...]:
         office = self.gazetteer.offices.get(entry.ref) or self.gazetteer.roles.get(entry.ref)
@@ -180,12 +197,21 @@ class Maker:
 
     def owner_sectors(self, phrase: Phrase) -> tuple[str, ...]:
         if phrase.organisations:
-            return self.gazetteer.organisations[phrase.organisations[-1]].sectors
+            body = self.gazetteer.organisations[phrase.organisations[-1]]
+            return () if body.regional else body.sectors  # the police of Texas are police
         if phrase.seat is not None:
             return (phrase.seat.sector or "GOV",)
+        if phrase.borne is not None:
+            return phrase.borne.sectors
+        if phrase.owner is not None and phrase.owner.kind == "named":
+            return self.named[phrase.owner.entries("named")[0].ref][0].sectors
         if phrase.owner is not None and phrase.owner.kind == "body":
+            if sector_of_name(phrase.worded, self.words) == LABOUR:  # "Nigeria Labor Congress"
+                return (LABOUR,)
             bodies = phrase.owner.entries("body")
             return self.gazetteer.bodies[bodies[0].ref].sectors if bodies else ()
+        if phrase.owner is not None and phrase.owner.kind == "role":
+            return self._role_sectors(phrase.owner.entries("role")[0]) if phrase.owner.number == "p" else ()
         return ()
 
     def own_code(self, phrase: Phrase) -> str:
@@ -202,7 +228,11 @@ class Maker:
             return phrase.codes[0]
         if phrase.organisations:
             return self.gazetteer.organisations[phrase.organisations[-1]].code
+        if phrase.borne is not None:
+            return phrase.borne.code
         if phrase.owner is not None:
+            if phrase.owner.kind == "named":
+                return self.named[phrase.owner.entries("named")[0].ref][0].code
             if phrase.owner.kind == "person" and phrase.owner.hit is not None:
                 told = phrase.owner.hit.of("person")
                 person = (

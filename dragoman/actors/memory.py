@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.actors.words import Words
 from dragoman.gazetteer.folding import fold, key_of
-from dragoman.types import Entity
+from dragoman.types import Entity, Mention
 
 #: Codes of no country.
 NO_COUNTRY = frozenset({"IGO", "NGO", "MNC", "IMG"})
@@ -63,6 +63,17 @@ class Memory:
         known.count += 1
         return known.entity
 
+    def completed(self, mention: Mention) -> Mention:
+        """A mention with what the article tells only later of whom it means."""
+        known = self.known.get(mention.entity.key)
+        if known is None or known.entity is mention.entity:
+            return mention
+        told, entity = known.entity, mention.entity
+        if (told.code is None or entity.code is not None) and (not told.sectors or entity.sectors):
+            return mention
+        code, sectors = entity.code or told.code, entity.sectors or told.sectors
+        return replace(mention, entity=replace(entity, code=code, sectors=sectors, office=entity.office or told.office))
+
     def call(self, name: str, key: str) -> None:
         """From now on this short name means that entity; a name that several bear means the last who was told."""
         short = key_of(name)
@@ -84,6 +95,12 @@ class Memory:
     def call_all(self, names: Iterable[str], key: str) -> None:
         for name in names:
             self.call(name, key)
+
+    def call_by_given_name(self, name: str, key: str) -> None:
+        """Whom nobody knows may be called by the first of two names, unless that means somebody else."""
+        words = name.split()
+        if len(words) == 2 and words[0][:1].isupper() and key_of(words[0]) not in self.surnames:
+            self.call(words[0], key)
 
     def by_surname(self, name: str) -> Entity | None:
         key = self.surnames.get(key_of(name))

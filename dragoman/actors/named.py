@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dragoman.actors.locate import home
 from dragoman.actors.make import entity_of
 from dragoman.actors.phrase import Phrase
+from dragoman.actors.words import sector_of_name
 from dragoman.gazetteer.folding import fold
 from dragoman.types import Sentence
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Bodies of which a country has many, each with a name.
 NAMED = frozenset({"party", "ngo", "union", "company", "rebels", "militia", "armed-group", "bank", "church"})
+#: Kinds of bodies that a word anywhere in the name tells.
+TELLING = frozenset({"LAB", "PTY"})
 #: Longest name, in tokens.
 LONGEST = 10
 
@@ -31,8 +34,10 @@ def named_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> bool:
     phrase.start, phrase.end = start, end
     words = resolver.wording(sentence, phrase)
     told = resolver.make.gazetteer.bodies[body.ref]
-    code = phrase.codes[0] if phrase.codes else home(resolver, sentence, told.sectors, named=True)
-    entity = entity_of(words, told.code or code, told.sectors, key=f"{code or ''}/{body.ref}/{fold(words)}")
+    sector = sector_of_name((resolver.words.fold(t.text) for t in tokens[phrase.start : phrase.end]), resolver.words)
+    sectors = (sector,) if sector in TELLING else told.sectors
+    code = phrase.codes[0] if phrase.codes else home(resolver, sentence, sectors, named=True)
+    entity = entity_of(words, code or told.code or None, sectors, key=f"{code or ''}/{body.ref}/{fold(words)}")
     resolver.add(sentence, phrase, entity, "body", "actors#named-body", roles={body.ref})
     return True
 

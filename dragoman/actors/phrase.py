@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dragoman.actors.scan import Hit
 from dragoman.gazetteer import is_country
 from dragoman.gazetteer.names import Entry
-from dragoman.types import Sentence
+from dragoman.types import Entity, Sentence
 
 #: Relations that a noun phrase's head bears to what is outside it, the most telling first.
 OUTWARD = ("nsubj", "obj", "iobj", "obl", "nmod", "root", "conj", "appos", "parataxis", "amod", "compound")
@@ -15,7 +15,9 @@ OUTWARD = ("nsubj", "obj", "iobj", "obl", "nmod", "root", "conj", "appos", "para
 
 @dataclass(slots=True)
 class Phrase:
-    """Tokens start..end of a sentence. `name` is the stretch of a person's name; `owner` the body or person it belongs to."""
+    """Tokens start..end of a sentence. `name` is the stretch of a person's name; `owner` the body or person it belongs to,
+    `borne` whoever told before it belongs to ("its leader", "a spokesman for the group"). `worded` is the
+    name of an organisation that is not known, `bodied` the kind of body it begins with."""
 
     kind: str
     start: int
@@ -33,6 +35,9 @@ class Phrase:
     head: int = -1
     core: int = -1
     seat: Entry | None = None
+    borne: Entity | None = None
+    worded: list[str] = field(default_factory=list)
+    bodied: str = ""
 
     def belongs(self, ref: str) -> None:
         """Enter what an adjective of belonging means: a country's code or an organisation's key."""

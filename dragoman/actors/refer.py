@@ -5,41 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from dragoman.actors.earlier import HEADING, again, as_now, bound, is_minister, told_before, wanted_offices
 from dragoman.actors.epithets import epithet
-from dragoman.actors.locate import home, home_of_official
+from dragoman.actors.locate import STATE, SURE, home, home_of_official, placed_in
 from dragoman.actors.make import entity_of
 from dragoman.actors.memory import TITLE_REACH, Known
 from dragoman.actors.named import named_body
 from dragoman.actors.phrase import Phrase
+from dragoman.actors.regions import regional
 from dragoman.actors.titles import described
 from dragoman.gazetteer import is_country
 from dragoman.gazetteer.folding import fold
-from dragoman.types import Entity, Mention, Sentence, Span, Token
+from dragoman.types import Entity, Sentence
 
 if TYPE_CHECKING:
     from dragoman.actors.resolve import Resolver
 
-#: Role words that any head of a state or government may be called by.
-HEADS = frozenset({"leader", "head-of-state"})
-HEADING = frozenset({"president", "prime-minister", "ruler", "monarch", "leader", "head-of-state"})
-#: Words by which people of narrower roles may be called again.
-WIDER = {
-    "prince": frozenset({"crown-prince", "monarch"}),
-    "monarch": frozenset({"crown-prince"}),
-    "soldier": frozenset({"general", "officer", "commander", "army-chief"}),
-    "officer": frozenset({"general", "commander"}),
-    "diplomat": frozenset({"ambassador", "envoy", "foreign-minister"}),
-    "member-of-parliament": frozenset({"senator", "speaker"}),
-    "opponent": frozenset({"opposition-leader", "dissident"}),
-    "politician": frozenset({"candidate", "party-leader", "opposition-leader", "member-of-parliament", "senator"}),
-}
 #: Bodies too vague to be an actor unless their country or owner is told.
 VAGUE = frozenset({
     "state", "agency", "company", "press", "church", "people", "university", "hospital", "bank", "igo", "delegation",
     "local-government", "party", "embassy", "force",
 })  # fmt: skip
-#: How many sentences back "the group" looks.
-GROUP_REACH = 4
+#: Sectors of those that a word for a kind of body may mean, and how many sentences back it looks.
+OF_KIND = {
+    "party": frozenset({"PTY", "OPP"}), "union": frozenset({"LAB"}), "ngo": frozenset({"NGO"}), "cartel": frozenset({"CRM"}),
+    "rebels": frozenset({"REB"}), "armed-group": frozenset({"REB", "UAF"}), "militia": frozenset({"REB", "UAF"}),
+}  # fmt: skip
+NAMED_REACH = 6
+#: How long a body of a state that is not the article's own is remembered by its bare word, in sentences.
+LATELY = 1
 #: Bodies of a state, whatever their sector.
 DOMESTIC = frozenset({"state-press"})
 #: Bodies that stand against the government told beside them.
@@ -60,13 +54,13 @@ def bare_title(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
         _group(resolver, sentence, phrase)
         return
     if phrase.determiner in ("def", "dem"):
-        known = _told_before(resolver, sentence, phrase)
+        known = told_before(resolver, sentence, phrase)
         if known is not None:
-            _again(resolver, sentence, phrase, known.entity, "actors#title")
+            again(resolver, sentence, phrase, as_now(resolver, phrase, known.entity), "actors#title")
             return
         country = resolver.memory.main_country()
         vague = {e.ref for e in phrase.entries("role")} <= {"chief", "boss"} and not phrase.portfolios
-        if country is not None and phrase.owner is None and "former" not in phrase.flags and not vague:
+        if country is not None and phrase.owner is None and not phrase.flags & {"former", "regional"} and not vague:
             role = resolver.make.role(phrase, country)
             entity = resolver.make.holder(country, resolver.make.offices_of(phrase, country), role.gender)
             if entity is not None and not phrase.flags & {"deputy", "elect"}:
@@ -74,63 +68,9 @@ def bare_title(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
                 return
         known = epithet(resolver, sentence, phrase)
         if known is not None:
-            _again(resolver, sentence, phrase, known.entity, "actors#epithet")
+            again(resolver, sentence, phrase, known.entity, "actors#epithet")
             return
     _unnamed(resolver, sentence, phrase)
-
-
-def _again(resolver: Resolver, sentence: Sentence, phrase: Phrase, entity: Entity, rule: str) -> None:
-    known = resolver.memory.known.get(entity.key)
-    resolver.add(sentence, phrase, entity, known.kind if known else "person", rule)
-
-
-def _told_before(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> Known | None:
-    """The last person told in an office that this title may stand for, agreeing in gender."""
-    wanted, gender = _wanted(resolver, phrase), resolver.make.role(phrase, "").gender
-    heading = {e.ref for e in phrase.entries("role")} == {"head-of-state"}
-    for known in resolver.memory.recent("person"):
-        if sentence.index - known.sentence > TITLE_REACH:
-            return None
-        if known.entity.number == "p" or (gender and known.entity.gender and gender != known.entity.gender):
-            continue
-        if "former" in phrase.flags:
-            if resolver.held_before(known.entity.key) & wanted:
-                return known
-            continue
-        if known.roles & wanted or ("minister" in wanted and _is_minister(known)):
-            if heading and not ("GOV" in known.entity.sectors and is_country(known.entity.code or "")):
-                continue
-            if phrase.portfolios and not set(phrase.portfolios) & _portfolios(known):
-                continue
-            return known
-    return None
-
-
-def _wanted(resolver: Resolver, phrase: Phrase) -> set[str]:
-    roles = {e.ref for e in phrase.entries("role")}
-    wanted = set(roles)
-    for role in roles:
-        office = resolver.make.gazetteer.roles.get(role)
-        if office is not None and role not in ("spokesperson", "envoy"):
-            wanted |= set(office.holds)
-    for role in roles:
-        wanted |= WIDER.get(role, frozenset())
-    if roles & HEADS:
-        wanted |= HEADING
-    if "minister" in roles:
-        wanted |= {f"{p}-minister" for p in phrase.portfolios}
-    return wanted
-
-
-def _is_minister(known: Known) -> bool:
-    return any(
-        r.endswith("-minister") and r not in ("prime-minister", "deputy-prime-minister", "deputy-minister")
-        for r in known.roles
-    )
-
-
-def _portfolios(known: Known) -> set[str]:
-    return known.portfolios | {r.removesuffix("-minister") for r in known.roles if r.endswith("-minister")}
 
 
 def _by_possessor(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> bool:
@@ -158,8 +98,9 @@ def counterpart(resolver: Resolver, sentence: Sentence, phrase: Phrase, codes: I
     offices.sort(key=lambda o: resolver.make.gazetteer.offices[o].rank)
     done = False
     for code in codes:
-        entity = resolver.make.holder(code, offices, "")
-        if entity is None and "president" in offices:
+        local = regional(resolver, phrase)
+        entity = resolver.make.holder(phrase.organisations[-1] if local else code, offices, "")
+        if entity is None and "president" in offices and not local:
             entity = resolver.make.holder(code, resolver.make.gazetteer.leader_offices(code), "")
         if entity is None:
             words = resolver.wording(sentence, phrase)
@@ -172,12 +113,12 @@ def counterpart(resolver: Resolver, sentence: Sentence, phrase: Phrase, codes: I
 
 def _two(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> bool:
     """ "les deux chefs de la diplomatie": the last two people told in such an office."""
-    wanted = _wanted(resolver, phrase)
+    wanted = wanted_offices(resolver, phrase)
     found: list[Entity] = []
     for known in resolver.memory.recent("person"):
         if sentence.index - known.sentence > 8:
             break
-        fits = known.roles & wanted or ("minister" in wanted and _is_minister(known))
+        fits = known.roles & wanted or ("minister" in wanted and is_minister(known))
         if fits and known.entity.number != "p":
             found.append(known.entity)
     if len(found) != 2 and not (len(found) > 2 and wanted & HEADING):
@@ -196,11 +137,11 @@ def _group(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
     if phrase.determiner in ("def", "dem"):
         for known in resolver.memory.recent("group"):
             if role.ref in known.roles and sentence.index - known.sentence <= TITLE_REACH:
-                _again(resolver, sentence, phrase, known.entity, "actors#group-again")
+                again(resolver, sentence, phrase, known.entity, "actors#group-again")
                 return
     sectors = resolver.make.sectors(phrase, "")
     told = {role.ref} if phrase.hit is None or phrase.hit.end - phrase.hit.start == 1 else set()  # "security agents"
-    code = home(resolver, sentence, sectors, told)
+    code = home(resolver, sentence, sectors, told) or placed_in(resolver, sentence, phrase)
     key = f"{code or ''}/{role.ref}/p/{fold(words)}"
     entity = entity_of(words, code, sectors, key=key, gender=role.gender, number="p")
     resolver.add(sentence, phrase, entity, "group", "actors#group", roles={role.ref})
@@ -236,6 +177,8 @@ def bare_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
     if body.ref == "state":
         _the_country(resolver, sentence, phrase)
         return
+    if body.ref == "opposition" and resolver.opposing(sentence, phrase):
+        return
     if named_body(resolver, sentence, phrase):
         return
     if not premodified and not phrase.determiner and phrase.number != "p" and phrase.head == phrase.core:
@@ -243,14 +186,16 @@ def bare_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
     if definite or (premodified and not phrase.determiner):
         known = _body_before(resolver, sentence, phrase, body.ref)
         if known is not None:
-            _again(resolver, sentence, phrase, known.entity, "actors#body-again")
+            again(resolver, sentence, phrase, known.entity, "actors#body-again")
             return
     if phrase.determiner == "poss":
         owner = resolver.subject_before(sentence, phrase.head)
         if owner is not None and owner.code is not None:
             resolver.body_of(sentence, phrase, owner.code)
             return
-    common = body.ref == "igo" and definite and phrase.hit is not None and phrase.hit.end - phrase.hit.start > 1
+    common = (
+        body.ref in ("igo", "party") and definite and phrase.hit is not None and phrase.hit.end - phrase.hit.start > 1
+    )
     if (
         body.ref in VAGUE
         and not common
@@ -286,7 +231,33 @@ def _body_before(resolver: Resolver, sentence: Sentence, phrase: Phrase, ref: st
         and (known.entity.number or "s") == (phrase.number or "s")
     ]
     worded = [known for known in found if word in fold(known.entity.name or "").split()]
-    return next(iter(worded or found), None)
+    if worded or found:
+        return _at_home(resolver, sentence, phrase, next(iter(worded or found)))
+    return named_before(resolver, sentence, phrase, ref) if phrase.determiner in ("def", "dem") else None
+
+
+def _at_home(resolver: Resolver, sentence: Sentence, phrase: Phrase, known: Known) -> Known | None:
+    """A state's body told some time ago is not meant where the article is of another country, which has its own."""
+    if (
+        phrase.determiner != "def"
+        or sentence.index - known.sentence <= LATELY
+        or not STATE & set(known.entity.sectors[:1])
+    ):
+        return known
+    main = resolver.memory.main_country(SURE)
+    return known if main is None or main == known.entity.code or not is_country(known.entity.code or "") else None
+
+
+def named_before(resolver: Resolver, sentence: Sentence, phrase: Phrase, ref: str) -> Known | None:
+    """ "the armed group", "the party": the body told lately by its own name that is of that kind."""
+    kinds = OF_KIND.get(ref)
+    for known in resolver.memory.recent("body"):
+        if kinds is None or phrase.number == "p" or sentence.index - known.sentence > NAMED_REACH:
+            return None
+        own = known.entity.key in resolver.make.gazetteer.organisations or known.entity.key in resolver.make.named
+        if own and kinds & set(known.entity.sectors) and not bound(resolver, sentence, known.entity.key, phrase.head):
+            return known
+    return None
 
 
 def _beside(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> str | None:
@@ -298,6 +269,14 @@ def _beside(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> str | Non
             if resolver.kind_of(entity) == "body" and is_country(entity.code or "") and "/" in entity.key:
                 return entity.code
     return None
+
+
+def _of_official(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> str | None:
+    """The country of the official in whose words the phrase stands."""
+    speaker = resolver.subject_before(sentence, phrase.head)
+    if speaker is None or resolver.kind_of(speaker) != "person" or "GOV" not in speaker.sectors:
+        return None
+    return speaker.code if is_country(speaker.code or "") else None
 
 
 def _the_country(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
@@ -318,51 +297,9 @@ def _the_country(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None
         return
     if phrase.determiner not in ("def", "dem"):
         return
-    code = resolver.memory.main_country() or (told[0].code if told else None)
+    code = (
+        resolver.memory.main_country() or _of_official(resolver, sentence, phrase) or (told[0].code if told else None)
+    )
     if code is None:
         return
     resolver.add(sentence, phrase, resolver.make.country(code), "country", "actors#the-country")
-
-
-def groups(resolver: Resolver, sentence: Sentence, nouns: Iterable[Token]) -> None:
-    """ "the group", "le mouvement islamiste", "esa organización": the organisation told last."""
-    words, memory = resolver.words, resolver.memory
-    for token in nouns:
-        if not words.has("documents.groups", words.met[token.lemma]):
-            continue
-        if (sentence.index, token.i) in resolver.by_word or token.feats.get("Number") == "Plur":
-            continue
-        below = [sentence.tokens[k] for k in sentence.children[token.i]]
-        marks = {words.met[t.text] for t in below if t.upos in ("DET", "PRON", "ADP")}
-        definite = any(words.has(f"grammar.{k}", m) for m in marks for k in ("articles", "demonstrative", "contracted"))
-        indefinite = any(t.upos == "DET" and t.feats.get("Definite") == "Ind" for t in below)
-        if not definite or indefinite or any(t.deprel in ("nmod", "appos", "flat") for t in below):
-            continue
-        lately = (k for k in memory.recent("body") if 0 < sentence.index - k.sentence <= GROUP_REACH)
-        known = next((k for k in lately if k.entity.key in resolver.make.gazetteer.organisations), None)
-        if known is None or {"JRN", "BUS"} & set(known.entity.sectors):
-            continue
-        span = Span(token.span.start, token.span.end)
-        entity = memory.note(known.entity, "body", sentence=sentence.index, token=token.i, relation=token.deprel)
-        resolver.mentions.append(Mention(entity, span, "actors#body-again", sentence.index, token.i))
-        resolver.by_token[sentence.index, token.i] = [entity]
-
-
-def documents(resolver: Resolver, sentence: Sentence, nouns: Iterable[Token]) -> None:
-    """ "ajoute le communiqué": the body that spoke last, where it is certain which."""
-    words, memory = resolver.words, resolver.memory
-    for token in nouns:
-        if not words.has("documents.words", words.met[token.lemma]) or token.deprel.split(":")[0] != "nsubj":
-            continue
-        if token.head < 0 or words.fold(sentence.tokens[token.head].lemma) not in words.sets["speech"]:
-            continue
-        marks = [words.fold(sentence.tokens[k].text) for k in sentence.children[token.i]]
-        if not any(words.has("grammar.articles", m) or words.has("grammar.demonstrative", m) for m in marks):
-            continue
-        if any(sentence.tokens[k].deprel == "nmod" for k in sentence.children[token.i]):
-            continue
-        spoke = [k for k in memory.recent("body") if k.spoke and sentence.index - k.sentence <= 3]
-        if spoke:
-            span = Span(token.span.start, token.span.end)
-            entity = memory.note(spoke[0].entity, "body", sentence=sentence.index, token=token.i, relation=token.deprel)
-            resolver.mentions.append(Mention(entity, span, "actors#document", sentence.index, token.i))

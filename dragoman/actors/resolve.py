@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from dragoman.actors.again import documents, groups, pairs
 from dragoman.actors.epithets import national
 from dragoman.actors.inner import note_inner_bodies
-from dragoman.actors.locate import home, note_places
+from dragoman.actors.locate import note_places
 from dragoman.actors.make import Maker, entity_of
 from dragoman.actors.memory import Memory
 from dragoman.actors.metonymy import preposition_of, stands_for_government
-from dragoman.actors.namesakes import likeliest
+from dragoman.actors.namesakes import led_by, likeliest
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.pronouns import read_pronouns
-from dragoman.actors.refer import bare_body, bare_title, counterpart, documents, groups
-from dragoman.actors.titles import apposed, described, heads_chain, titled, titled_again
+from dragoman.actors.refer import bare_body
+from dragoman.actors.regions import region, regional
+from dragoman.actors.roles import role_phrase, stranger
+from dragoman.actors.titles import apposed, heads_chain, titled_again
 from dragoman.actors.words import Words
 from dragoman.gazetteer import day_of, is_country
 from dragoman.gazetteer.folding import fold, key_of
@@ -25,8 +28,6 @@ from dragoman.types import Entity, Mention, Sentence, Span
 APPOSITIVE = frozenset(
     {"press", "company", "rebels", "militia", "armed-group", "party", "union", "ngo", "cartel", "bank"}
 )
-#: People of an armed organisation are that organisation.
-FIGHTING = frozenset({"REB", "UAF", "CRM"})
 #: Relations in which a capital is its government where the article tells of that government elsewhere.
 LOOSE = frozenset({"nsubj", "root", "conj", "parataxis", "dislocated"})
 
@@ -67,6 +68,7 @@ class Resolver:
         if nouns:
             groups(self, sentence, nouns)
             documents(self, sentence, nouns)
+            pairs(self, sentence, nouns)
         read_pronouns(self, sentence, folded)
 
     # -- one method for each kind of phrase -------------------------------------------------------------------------
@@ -85,6 +87,8 @@ class Resolver:
             return
         code = self._which([e.ref for e in phrase.entries("capital")])
         if code is None or self._inside_name(sentence, phrase):
+            return
+        if region(self, sentence, phrase, code):
             return
         self.memory.evidence.add(code)
         stands = stands_for_government(sentence, phrase, self.words)
@@ -194,20 +198,24 @@ class Resolver:
         return {t.office for t in person.terms if t.covers(day_of(self.make.on))}
 
     def _body(self, sentence: Sentence, phrase: Phrase) -> None:
+        led_by(self, sentence, phrase)
+        if phrase.owner is not None and phrase.owner.kind == "named" and phrase.entries("body")[0].ref in APPOSITIVE:
+            self._named(sentence, phrase)  # "the X (Y) party"
+            return
         code = self.make.code_of(phrase)
         if code is None:
             bare_body(self, sentence, phrase)
         elif phrase.number == "p" and len(set(phrase.codes)) > 1:
             for each in dict.fromkeys(phrase.codes):  # "delegations of the United States and Iran"
                 self.body_of(sentence, phrase, each)
-        elif phrase.entries("body")[0].ref == "opposition" and self._opposing(sentence, phrase):
+        elif phrase.entries("body")[0].ref == "opposition" and self.opposing(sentence, phrase):
             self.add(sentence, phrase, self.make.country(code), "country", "actors#country")
         elif phrase.entries("body")[0].ref == "state" and not phrase.organisations:
             self.add(sentence, phrase, self.make.country(code), "country", "actors#the-country")
         else:
             self.body_of(sentence, phrase, code)
 
-    def _opposing(self, sentence: Sentence, phrase: Phrase) -> bool:
+    def opposing(self, sentence: Sentence, phrase: Phrase) -> bool:
         """ "l'opposition de la Chine à ce texte": the noun of opposing, not the opponents of a government."""
         below = [k for j in range(phrase.start, phrase.end) for k in sentence.children[j] if k >= phrase.end]
         return any(self.words.has("grammar.object_preps", preposition_of(sentence, k, self.words)) for k in below)
@@ -215,7 +223,7 @@ class Resolver:
     def body_of(self, sentence: Sentence, phrase: Phrase, code: str) -> None:
         """A government, ministry, army, court … of a country or organisation."""
         body = phrase.entries("body")[0]
-        if phrase.organisations and body.ref in APPOSITIVE and not phrase.portfolios:
+        if phrase.organisations and body.ref in APPOSITIVE and not (phrase.portfolios or regional(self, phrase)):
             self.add(
                 sentence,
                 phrase,
@@ -242,56 +250,17 @@ class Resolver:
         entity = entity_of(self.wording(sentence, phrase), code, sectors, key=key, gender=phrase.gender, number=number)
         self.add(sentence, phrase, entity, "body", "actors#body", roles={body.ref}, portfolios=set(phrase.portfolios))
 
+    def _named(self, sentence: Sentence, phrase: Phrase) -> None:
+        """A body that the article names in full beside its short form."""
+        told = phrase.owner if phrase.owner is not None and phrase.owner.kind == "named" else phrase
+        entity, ref = self.make.named[told.entries("named")[0].ref]
+        self.add(sentence, phrase, entity, "body", "actors#named-body", roles={ref} if ref else set())
+
     def _stranger(self, sentence: Sentence, phrase: Phrase) -> None:
-        """Somebody of no known office, told by a full name as the one who acts or suffers."""
-        tokens = sentence.tokens
-        token, before = tokens[phrase.head], tokens[phrase.start - 1] if phrase.start else None
-        if token.deprel.split(":")[0] not in ("nsubj", "appos", "obj", "iobj") and token.deprel != "obl:agent":
-            return
-        if (before is not None and before.upos == "DET") or not all(
-            tokens[k].upos in ("PROPN", "X") for k in (phrase.start, phrase.end - 1)
-        ):
-            return
-        start, end = phrase.names[0]
-        name = " ".join(self.text[tokens[start].span.start : tokens[end - 1].span.end].split())
-        entry = phrase.entries("stranger")[0]
-        entity = entity_of(name, None, (), key=fold(name), gender=entry.gender)
-        self.add(sentence, phrase, entity, "person", "actors#name")
-        if len(name.split()) > 1:
-            self.memory.call_person(name, entity.key)
+        stranger(self, sentence, phrase)
 
     def _role(self, sentence: Sentence, phrase: Phrase) -> None:
-        if phrase.names:
-            several = phrase.codes  # "the French and German ministers, A and B": each of his own
-            for k, (start, end) in enumerate(phrase.names):
-                phrase.codes = several[k : k + 1] if len(several) == len(phrase.names) else several
-                titled(self, sentence, phrase, start, end)
-            return
-        codes = phrase.codes if len(phrase.codes) > 1 and phrase.number == "p" else [self.make.code_of(phrase)]
-        told = [code for code in codes if code is not None]
-        if not told and (own := self.make.own_code(phrase)):
-            told = [own]
-        if (
-            not told
-            and phrase.determiner != "poss"
-            and phrase.owner is not None
-            and phrase.owner.kind == "body"
-            and (main := home(self, sentence, self.make.sectors(phrase, "") or ("GOV",)))
-        ):
-            told = [main]
-        if told and phrase.entries("role")[0].ref == "counterpart" and counterpart(self, sentence, phrase, told):
-            return
-        if (
-            phrase.organisations
-            and phrase.number == "p"
-            and set(self.make.sectors(phrase, phrase.organisations[-1])) & FIGHTING
-        ):
-            self.add(sentence, phrase, self.make.organisation(phrase.organisations[-1]), "body", "actors#members")
-            return
-        for code in told:
-            described(self, sentence, phrase, code)
-        if not told:
-            bare_title(self, sentence, phrase)
+        role_phrase(self, sentence, phrase)
 
     # -- helpers ----------------------------------------------------------------------------------------------------
 
@@ -340,6 +309,11 @@ class Resolver:
             self.by_word.setdefault((sentence.index, k), noted)
         note_inner_bodies(self, sentence, phrase)
         self.mentions.append(Mention(noted, span, rule, sentence.index, phrase.head))
+
+    def told_plural(self, sentence: Sentence, phrase: Phrase) -> None:
+        """What was entered last for this phrase was told in the plural ("the rebels of the M23"): "they" may be it."""
+        here = self.by_token[sentence.index, phrase.head]
+        here[-1] = replace(here[-1], number="p")
 
     def note_speaker(self, sentence: Sentence, i: int, entity: Entity, kind: str) -> None:
         """Remember whoever is the subject of a verb of saying: the one who goes on speaking."""

@@ -9,7 +9,7 @@ from dragoman.actors.memory import Memory
 from dragoman.actors.runs import name_run
 from dragoman.actors.scan import Hit
 from dragoman.actors.words import Words
-from dragoman.gazetteer import Person, day_of
+from dragoman.gazetteer import Person, day_of, is_country
 from dragoman.gazetteer.folding import case_fits
 from dragoman.gazetteer.names import Entry
 from dragoman.types import Sentence
@@ -18,6 +18,8 @@ from dragoman.types import Sentence
 FAMOUS = 2
 #: Offices up to these ranks are known so in the countries a language's readers know best, if nobody else bears the name.
 FAMILIAR, MINISTER = 6, 4
+#: From this rank on nobody is known by surname alone, not even at home: mayors and governors.
+LOCAL = 8
 #: How many years somebody who led a state is known by surname, if nobody else bears it.
 AFTERWARDS = 12
 #: A surname that more people bear means nobody for certain where the article does not tell the country.
@@ -38,16 +40,16 @@ def look_ahead(sentences: Sequence[Sentence], scanned: list[list[Hit]], make: Ma
     for number, hits in enumerate(scanned):
         for place, hit in enumerate(hits):
             weight = (2 if number < OPENING else 1) + (number == 0 and place == 0)
-            refs = {e.ref for e in hit.entries}
+            refs = {make.nation(e.ref) for e in hit.entries}
             if hit.of("capital") and hit.start:
                 leads = make.words.fold(sentences[number].tokens[hit.start - 1].text)
                 if make.words.has("grammar.object_preps", leads):  # where somebody goes is not what it is about
                     continue
             for entry in hit.entries[:1]:
                 if entry.kind in ("country", "capital", "adjective", "people", "seat") and len(refs) == 1:
-                    memory.weigh(entry.ref, weight)
+                    memory.weigh(make.nation(entry.ref), weight)
                     if not entry.ambiguous:
-                        memory.sure.add(entry.ref)
+                        memory.sure.add(make.nation(entry.ref))
                 elif entry.kind == "organisation" and not entry.ambiguous:
                     memory.evidence.add(entry.ref)
                     body = make.gazetteer.organisations[entry.ref]
@@ -86,8 +88,14 @@ def add_short_names(sentence: Sentence, folded: list[str], hits: list[Hit], make
 
 
 def _surname_after_all(sentence: Sentence, hit: Hit, before: Hit | None, make: Maker, memory: Memory) -> Hit:
-    """ "le président Hollande", "M. Hollande": a country's name behind a title is a surname if somebody known bears it."""
-    if hit.end - hit.start > 1 or hit.of("country", "capital") is None or not hit.start:
+    """ "le président Hollande", "M. Hollande": a country's name behind a title is a surname if somebody known bears it; that of a
+    part of a country also without one, if somebody of that name was told."""
+    if hit.end - hit.start > 1 or hit.of("country", "capital") is None:
+        return hit
+    told = memory.surnames.get(make.words.fold(sentence.tokens[hit.start].text))
+    if told in memory.known and all(e.ambiguous and not is_country(e.ref) for e in hit.entries):
+        return Hit(hit.start, hit.end, (_entry(told, make, memory),))
+    if not hit.start:
         return hit
     titled = before is not None and before.end == hit.start and before.of("role") is not None
     if not titled and not _courtesy(sentence, hit.start - 1, make.words):
@@ -134,6 +142,8 @@ def _short(sentence: Sentence, folded: list[str], i: int, end: int, make: Maker,
         return None
     courtesy = _courtesy(sentence, i - 1, make.words) if i else ""
     person = famous(make.gazetteer.by_surname.get(key, ()), make, memory)
+    if person is not None and not courtesy and _placed(sentence, i, make.words):
+        return None
     if person is not None and _adjectival(sentence, i) and not _leads(person, make):
         return None
     if person is None or not any(case_fits(s, tokens[i].text) for s in person.surnames):
@@ -142,6 +152,13 @@ def _short(sentence: Sentence, folded: list[str], i: int, end: int, make: Maker,
         return Hit(i, end, (Entry("stranger", "", key, courtesy.strip("any"), "s"),))
     memory.call_all(person.surnames, person.name)
     return Hit(i, end, (Entry("person", person.name, key, person.gender, "s"),))
+
+
+def _placed(sentence: Sentence, i: int, words: Words) -> bool:
+    """Whether a name stands behind a preposition of where something is ("in Lagos") and none of whom it is done to."""
+    token, before = sentence.tokens[i], words.fold(sentence.tokens[i - 1].text) if i else ""
+    placing = words.has("grammar.place_preps", before) and token.deprel in ("obl", "nmod")
+    return placing and not any(words.has(f"grammar.{k}_preps", before) for k in ("object", "side", "destination"))
 
 
 def _adjectival(sentence: Sentence, i: int) -> bool:
@@ -167,7 +184,7 @@ def famous(people: tuple[Person, ...], make: Maker, memory: Memory) -> Person | 
         if stand.term is not None:
             rank = make.gazetteer.offices[stand.term.office].rank
             familiar = len(people) == 1 and rank <= FAMILIAR and _familiar(stand.code, make)
-            if rank <= FAMOUS or told or familiar:
+            if rank <= FAMOUS or (told and rank < LOCAL) or familiar:
                 ranked.append((0, rank if told else rank + 1, person))
         elif _near(person, make, alone=len(people) == 1):
             ranked.append((1, 2, person))

@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dragoman.actors.locate import STATE, home
-from dragoman.actors.make import entity_of
+from dragoman.actors.make import FORMER, HEADING_ANY, PASSING, entity_of
 from dragoman.actors.namesakes import likeliest
 from dragoman.actors.phrase import Phrase
+from dragoman.actors.regions import regional
 from dragoman.actors.short import famous
 from dragoman.gazetteer import Person, day_of, is_country
 from dragoman.gazetteer.folding import bare_key, fold, key_of
@@ -26,9 +27,12 @@ CHAINED = 16
 #: Offices up to this rank keep their title in the press when they are over; the text's word is taken for others.
 HEADS = 2
 #: Roles in which nobody is known to readers by surname alone.
-LESSER = frozenset(
-    {"spokesperson", "adviser", "lawyer", "activist", "journalist", "local-official", "diplomat", "soldier"}
-)
+LESSER = frozenset({
+    "spokesperson", "adviser", "lawyer", "activist", "journalist", "local-official", "diplomat", "soldier", "boss", "academic",
+    "doctor", "businessperson", "cleric", "unionist", "student", "worker", "farmer",
+})  # fmt: skip
+#: Roles that every country has, though a short word for them is of one.
+ELECTED = frozenset({"senator", "member-of-parliament", "governor"})
 #: What makes a title no claim that its bearer holds the office.
 NOT_NOW = frozenset({"former", "deputy", "elect"})
 
@@ -40,6 +44,8 @@ def apposed(resolver: Resolver, sentence: Sentence, name: Phrase, title: Phrase)
         return False
     if title.start != name.end + 1 or tokens[name.end].text != ",":
         return False
+    if tokens[title.head].deprel.startswith("nsubj") and not tokens[name.head].deprel.startswith("nsubj"):
+        return False  # "according to X, a police officer was hurt"
     code = resolver.make.code_of(title)
     person = resolver.make.gazetteer.people.get(name.entries("person")[0].ref) if name.kind == "person" else None
     start, end = name.names[0]
@@ -121,14 +127,14 @@ def titled(resolver: Resolver, sentence: Sentence, phrase: Phrase, start: int, e
     """A title with a name: one actor."""
     make, memory = resolver.make, resolver.memory
     name = resolver.text[sentence.tokens[start].span.start : sentence.tokens[end - 1].span.end]
-    code = make.code_of(phrase) or make.own_code(phrase) or None
+    code = make.code_of(phrase) or _own_code(resolver, phrase) or None
     of = phrase.organisations[-1] if phrase.organisations else code or ""
     person = _find_person(resolver, name, phrase, of)
     role = make.role(phrase, of)
     if person is not None:
         entity = make.person(person)
         told = make.offices_of(phrase, of or (entity.code or ""))
-        if told and not phrase.flags & NOT_NOW:
+        if told and not phrase.flags & NOT_NOW and not (of and not is_country(of) and _leads_a_state(resolver, person)):
             entity = make.told_office(person, of or (entity.code or ""), told) or entity
         entity = _as_told(resolver, phrase, entity, person, told, of or (entity.code or ""))
         if role.ref == "spokesperson" and make.owner_sectors(phrase) and "former" not in phrase.flags:
@@ -140,12 +146,29 @@ def titled(resolver: Resolver, sentence: Sentence, phrase: Phrase, start: int, e
     else:
         entity = _stranger(resolver, sentence, " ".join(name.split()), phrase, of, code)
         memory.call_person(name, entity.key)
+        memory.call_by_given_name(name, entity.key)
     span = Span(sentence.tokens[start].span.start, sentence.tokens[end - 1].span.end)
-    told_roles = set() if "former" in phrase.flags else {role.ref, *make.offices_of(phrase, of)}
+    told_roles = set() if "former" in phrase.flags else {role.ref}
+    if told_roles and (role.ref not in HEADING_ANY or phrase.portfolios):
+        told_roles.update(make.offices_of(phrase, of))
     offices = told_roles | resolver.held(entity.key)
     resolver.add(
         sentence, phrase, entity, "person", "actors#titled", span=span, roles=offices, portfolios=set(phrase.portfolios)
     )
+
+
+def _own_code(resolver: Resolver, phrase: Phrase) -> str | None:
+    """The country that a title tells by itself, unless the article tells nothing of it and is of another ("Sen." of any senate)."""
+    code = resolver.make.own_code(phrase)
+    elected = {e.ref for e in phrase.entries("role")} <= ELECTED
+    main = resolver.memory.main_country() if elected and code not in resolver.memory.evidence else None
+    return main or code
+
+
+def _leads_a_state(resolver: Resolver, person: Person) -> bool:
+    """Whether somebody is head of a state or government on the date, who presides over an organisation by turns."""
+    term = resolver.make.standing(person).term
+    return term is not None and is_country(term.of) and resolver.make.gazetteer.offices[term.office].rank <= HEADS
 
 
 def _as_told(resolver: Resolver, phrase: Phrase, entity: Entity, person: Person, told: list[str], of: str) -> Entity:
@@ -153,7 +176,12 @@ def _as_told(resolver: Resolver, phrase: Phrase, entity: Entity, person: Person,
     title in the press when it is over, so that theirs proves nothing."""
     make = resolver.make
     led = {t.office for t in person.terms if make.gazetteer.offices[t.office].rank <= HEADS}
-    if entity.office is not None or phrase.flags & {"former", "elect"} or set(told) & led:
+    if "former" in phrase.flags and entity.sectors[:1] and entity.sectors[0] not in PASSING | set(FORMER):
+        return replace(entity, sectors=(*FORMER, *entity.sectors))
+    sectors = make.sectors(phrase, of)
+    never = not any(t.office in told for t in person.terms)
+    partisan = entity.sectors[:1] and entity.sectors[0] not in PASSING and never and bool(STATE & set(sectors[:1]))
+    if (entity.office is not None and not partisan) or phrase.flags & {"former", "elect"} or set(told) & led:
         return entity
     return replace(entity, sectors=make.sectors(phrase, of) or entity.sectors, office=make.title(phrase, of))
 
@@ -182,7 +210,8 @@ def _find_person(resolver: Resolver, name: str, phrase: Phrase, of: str) -> Pers
         called = gazetteer.by_surname.get(key, ())
         people = [p for p in called if _fits(resolver, p, phrase, of)]
         likely = famous(called, resolver.make, resolver.memory) if not people else None
-        if likely is not None and (not of or resolver.make.standing(likely).code == of):
+        home_of = resolver.make.nation(of) if regional(resolver, phrase) else of
+        if likely is not None and (not of or resolver.make.standing(likely).code == home_of):
             people = [likely]
     if not people and " " in name:
         people = _by_family_name(resolver, name, phrase, of)

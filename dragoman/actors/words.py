@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dragoman.gazetteer import Gazetteer, Names
@@ -11,7 +11,7 @@ from dragoman.language import Language
 from dragoman.types import Sentence
 
 #: Modifiers that say something of a role, as flags.
-FLAGS = ("former", "deputy", "elect", "acting")
+FLAGS = ("former", "deputy", "elect", "acting", "regional")
 #: Determiners, by the set that holds them; the first that has a word tells its kind.
 DETERMINERS = (
     ("poss", "grammar.possessive_s"), ("poss", "grammar.possessive_p"), ("own", "grammar.possessive_first"),
@@ -19,7 +19,8 @@ DETERMINERS = (
 )  # fmt: skip
 #: Sets that hold every word by which a pronoun or possessive is told.
 STANDING_FOR = (
-    "pronouns.other", "pronouns.other_first", "pronouns.this", "pronouns.both", "pronouns.subject", "pronouns.object",
+    "pronouns.other", "pronouns.other_first", "pronouns.this", "pronouns.both", "pronouns.both_first", "pronouns.subject",
+    "pronouns.object",
     "grammar.possessive_s", "grammar.possessive_p",
 )  # fmt: skip
 #: How many different tokens are remembered in their folded shape.
@@ -107,8 +108,21 @@ def _sets(lang: Language) -> dict[str, frozenset[str]]:
     others = actors.get("pronouns", {}).get("other", ())
     found["pronouns.other_first"] = frozenset(fold(w).split()[0] for w in others if " " in w)
     found["calendar"] = frozenset(fold(word) for word in told)
+    pairs = actors.get("pronouns", {}).get("both", ())
+    found["pronouns.both_first"] = frozenset(fold(w).split()[0] for w in pairs if " " in w)
     verbs = lang.section("quotes").get("verbs", {})
     found["pronouns.any"] = frozenset().union(*(found.get(key, ()) for key in STANDING_FOR))
-    found["documents.any"] = found.get("documents.words", _NONE) | found.get("documents.groups", _NONE)
+    found["documents.any"] = frozenset().union(
+        *(found.get(f"documents.{k}", _NONE) for k in ("words", "groups", "pairs"))
+    )
     found["speech"] = frozenset(fold(verb) for listed in verbs.values() for verb in listed)
     return found
+
+
+def sector_of_name(words: Iterable[str], table: Words) -> str:
+    """What kind of body bears such words in its name; the kinds in the order of `[named]` in actors.toml. Empty for none."""
+    met = set(words)
+    for key, told in table.sets.items():
+        if key.startswith("named.") and met & told:
+            return key.removeprefix("named.").upper()
+    return ""

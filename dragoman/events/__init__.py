@@ -6,7 +6,9 @@ from dragoman.events.acts import Act, Desk, acts_of
 from dragoman.events.contexts import context_words, contexts_of
 from dragoman.events.deeds import authors
 from dragoman.events.merge import is_echo, merge_events, with_echoes
+from dragoman.events.pairs import pairs
 from dragoman.events.tree import Tree
+from dragoman.events.where import home_of, settle
 from dragoman.events.who import index_mentions
 from dragoman.events.words import grammar_words, lexicon
 from dragoman.language import Language
@@ -69,10 +71,16 @@ def _read(
     for sentence in parsed.sentences:
         if sentence.part in CODED_PARTS and sentence.tokens:
             tree = Tree(sentence, words)
+            pairs(tree, desk.who, before)
             acts = acts_of(tree, desk)
             authors(tree, desk, acts, before)
             before += [(sentence.index, act) for act in acts if not act.why]
             read.append((tree, acts))
+    home = home_of(actors)
+    for tree, acts in read if home else ():
+        for act in acts:
+            if not act.why and home:
+                settle(tree, act, home)
     return read
 
 

@@ -23,7 +23,10 @@ from dragoman.types import Mention
 
 @dataclass
 class Act:
-    """A trigger and what was made of it. `why` names the rule that blocked it; an act with an empty `why` is an event."""
+    """A trigger and what was made of it. `why` names the rule that blocked it; an act with an empty `why` is an event.
+
+    `settled`: how it is told is known, whatever its words say ("did not rule out strikes" is a threat made).
+    """
 
     match: Match
     sense: Sense
@@ -34,6 +37,7 @@ class Act:
     content: Sense | None = None
     verb: int | None = None
     composed: bool = False
+    settled: bool = False
     told_with: list[Act] = field(default_factory=list)
 
     @property
@@ -60,11 +64,13 @@ def acts_of(tree: Tree, desk: Desk) -> list[Act]:
         lay_sides(tree, desk, act)
     compose(tree, desk, acts, contents)
     for act in acts:
+        act.why = act.why or rulings.own_order(tree, desk, act)
         others_named(tree, desk, act)
     aims(tree, desk, acts)
     rulings.announced(tree, desk, acts)
     rulings.voiced_protest(tree, desk, acts)
-    block.block(tree, desk.who, acts)
+    rulings.left_open(tree, desk, acts)
+    block.block(tree, acts)
     unite(tree, desk.who, acts)
     for act in acts:
         if not act.why:
@@ -84,7 +90,7 @@ def triggers(tree: Tree, desk: Desk) -> list[Act]:
             best = matches_at(tree, desk.who, token.i, desk.lexicon)[:1]
             if best and _untold(tree, desk, best[0]):
                 best = matches_at(tree, desk.who, token.i, desk.lexicon, skip=_told_senses(desk))[:1]
-            found += best
+            found += [m for m in best if not block.is_side(tree, m, desk.who)]
     found.sort(key=lambda m: (m.weak, -m.weight[1], m.head))
     taken: set[int] = set()
     kept = []
@@ -109,7 +115,7 @@ def _told_senses(desk: Desk) -> frozenset[str]:
 def _untold(tree: Tree, desk: Desk, match: Match) -> bool:
     """A sense that must be said by somebody, where nobody speaks."""
     sense = desk.ontology.senses.get(match.pattern.sense)
-    if sense is None or not sense.told or desk.who.quotation_at(tree.tokens[match.head].span.start) is not None:
+    if sense is None or not sense.told or (tree.sentence.index, match.head) in desk.who.quoted:
         return False
     return report.reporter(tree, match.head) is None and report.according(tree, desk.who, match.head) is None
 
@@ -123,11 +129,20 @@ def tell(tree: Tree, desk: Desk, act: Act) -> None:
         found = carrier(tree, act.head)
         if found is not None and found[1] == "expect":
             flags = replace(flags, future=True)
-    if flags.negated and any(tree.is_one(k, "modality.negations") for k in act.match.used):
+    if act.settled:
+        flags = Told()
+    own = [
+        k for k in act.match.used if tree.is_one(k, "modality.negations")
+    ]  # "did not rule out": the pattern's own word
+    if flags.negated and any(tree.tokens[k].upos not in ("NOUN", "PRON") for k in own):
         flags = replace(flags, negated=False)
     said = report.speakers(tree, desk.who, act.head)
-    if flags.deontic and not said and tree.words.flags.get("deontic_schedules"):
+    scheduled = tree.words.flags.get("deontic_schedules") and not flags.conditional
+    if flags.deontic and not said and scheduled:
         flags = replace(flags, deontic=False, future=True)
+    elif flags.deontic and not said:
+        act.why = "owed"
+        return
     quoted = report.reporter(tree, act.head) is not None
     planned = act.status == "future"
     act.status = status_of(tree, verb if verb is not None else act.head, act.sense, flags,

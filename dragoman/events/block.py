@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from dragoman.events.content import told_beside
+from dragoman.events.match import Match, measure
+from dragoman.events.modals import absent, aimed, called, source_phrase, wished
+from dragoman.events.nouns import carrier
+from dragoman.events.status import negated, of_noun
 from dragoman.events.tree import Tree
 from dragoman.events.who import Who
 
@@ -15,36 +20,54 @@ if TYPE_CHECKING:
 #: Acts of speech: one that is the object of another is what that one is about.
 SPOKEN = frozenset({"AGREE", "REQUEST", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE", "REJECT", "CONSULT"})
 
+#: Acts that last: their participle tells what a side is like, not what was done ("fighters backed by X").
+LASTING = frozenset({"SUPPORT", "MOBILIZE"})
+#: Acts that tell what they are done for.
+JUDGING = frozenset({"ACCUSE", "SANCTION", "COERCE", "SUPPORT", "CONCEDE"})
+#: Marks that end what was said.
+CLOSING = frozenset({'"', "”", "»"})
 
-def block(tree: Tree, who: Who, acts: Sequence[Act]) -> None:
+
+def block(tree: Tree, acts: Sequence[Act]) -> None:
     """Give every act that is only spoken of the reason why it is none."""
     for act in acts:
         act.why = (
-            act.why
-            or _side(tree, act, who)
-            or _asked(tree, act)
-            or _name(tree, act)
-            or _denied(tree, act)
-            or _in_passing(tree, act)
-            or _purpose(tree, act, acts)
-            or _condition(tree, act, acts)
-            or _topic(tree, act)
-            or _noun_role(tree, act)
-            or _within(tree, act, acts)
+            ""
+            if act.settled
+            else (
+                act.why
+                or _asked(tree, act)
+                or _name(tree, act)
+                or _denied(tree, act)
+                or _in_passing(tree, act)
+                or _unreal(tree, act)
+                or _aim_of(tree, act, acts)
+                or _ground(tree, act, acts)
+                or _purpose(tree, act, acts)
+                or _condition(tree, act, acts)
+                or _topic(tree, act)
+                or _noun_role(tree, act)
+                or _within(tree, act, acts)
+            )
         )
 
 
 def _asked(tree: Tree, act: Act) -> str:
     """A question tells nothing."""
+    after = tree.tokens[act.head :]
     end = [t for t in tree.tokens[-3:] if t.text in ("?", "؟")]
+    if not end:
+        closed = next((t.i for t in after if t.text in CLOSING), len(tree.tokens))
+        end = [t for t in after if t.text in ("?", "؟") and closed - 2 <= t.i < closed]
     return "asked" if end and not any(t.deprel == "ccomp" for t in tree.sentence.ancestors(act.head)) else ""
 
 
-def _side(tree: Tree, act: Act, who: Who) -> str:
-    """Words that are a side: "the opposition", "the coalition"."""
-    found = who.all_at(tree.sentence.index, act.head)
-    own = any(m.token == act.head and m.sentence == tree.sentence.index and m.rule != "events#person" for m in found)
-    return "a side" if own and act.match.pattern.kind == "nouns" else ""
+def is_side(tree: Tree, match: Match, who: Who) -> bool:
+    """Words that are a side tell no act: "the opposition", "the coalition"."""
+    if match.pattern.kind != "nouns":
+        return False
+    found = who.all_at(tree.sentence.index, match.head)
+    return any(m.token == match.head and m.sentence == tree.sentence.index and m.rule != "events#person" for m in found)
 
 
 def _name(tree: Tree, act: Act) -> str:
@@ -54,6 +77,47 @@ def _name(tree: Tree, act: Act) -> str:
     token = tree.tokens[act.head]
     capital = token.text[:1].isupper() and not token.text.isupper() and token.i > 0
     return "a name" if capital and tree.tokens[token.i - 1].text not in ('"', "“", "«", ":", "–", "—", "-") else ""
+
+
+def _unreal(tree: Tree, act: Act) -> str:
+    """Told as hoped for, meant, or the condition of something: none of these is told to be so."""
+    i = act.verb if act.verb is not None else act.head
+    if wished(tree, i):
+        return "wished"
+    if absent(tree, i):
+        return "told of as absent"
+    subject = tree.tokens[i].deprel in ("csubj", "nsubj") and act.match.pattern.kind == "verbs" and not tree.finite(i)
+    above = tree.tokens[i].head
+    if subject and (i < above or tree.kids(above, "cop")) and tree.tokens[i].upos == "VERB" and not tree.kids(i, "det"):
+        return "told of none" if tree.tokens[i].feats.get("VerbForm") in ("Inf", "Ger") else ""
+    if act.match.pattern.kind == "nouns" and source_phrase(tree, act.head):
+        return "whose word it is"
+    if act.match.pattern.kind == "nouns" and called(tree, act.head):
+        return "what something is called"
+    if aimed(tree, act.head):
+        return "purpose"
+    protasis = tree.preps(i) & tree.words["grammar.conditional_marks"]
+    return "condition" if protasis and tree.finite(i) and negated(tree, i) else ""
+
+
+def _aim_of(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
+    """A participle of what another act is told by: "des bombardements visant ses sites", "called off a strike planned"."""
+    token = tree.tokens[act.head]
+    if act.sense.told and token.deprel == "conj" and any(token.head in o.match.used for o in acts if o is not act):
+        return "said with another"
+    planned = tree.is_one(act.head, "light.announce") or tree.is_one(act.head, "light.future_adjectives")
+    if planned and token.deprel == "acl" and token.head in act.match.used and not tree.finite(act.head):
+        above = next((o for o in acts if o is not act and token.head in o.match.used and not o.why), None)
+        return f"said of the object of {above.sense.key}" if above is not None else ""
+    if token.deprel != "acl" or not tree.is_one(act.head, "light.target_light") or tree.finite(act.head):
+        return ""
+    for other in acts:
+        if other is not act and not other.why and token.head in other.match.used:
+            if not other.sides.recipients and act.match.pattern.kind == "verbs":
+                own = {m.entity for m in other.sides.actors}
+                other.sides.recipients = [m for m in act.sides.recipients if m.entity not in own]
+            return f"aim of {other.sense.key}"
+    return ""
 
 
 def _denied(tree: Tree, act: Act) -> str:
@@ -72,17 +136,25 @@ def _denied(tree: Tree, act: Act) -> str:
             "conj",
         ):
             return ""
+        beside = token.deprel == "conj" or (token.deprel == "advcl" and told_beside(tree, i))
+        if token.deprel == "conj" and tree.finite(i) and not tree.finite(token.head):
+            return ""
         i = token.head
         if i in act.match.used:
             return ""
         if tree.is_one(i, "modality.denials") and not tree.reflexive(i):
-            return "denied"
+            return "" if beside else "denied"
     return ""
 
 
 def _in_passing(tree: Tree, act: Act) -> str:
     """ "the man accused of": told of nobody's act of accusing (codebook, rulings)."""
     token = tree.tokens[act.head]
+    if act.match.pattern.kind == "verbs" and token.deprel == "amod" and tree.passive(act.head):
+        return "" if tree.kids(act.head, "obl", "nmod", "obj", "advcl") else "in passing"
+    described = token.deprel == "acl" and act.match.pattern.kind == "verbs" and act.sense.type in LASTING
+    if described and tree.passive(act.head) and not any(tree.is_one(k, "grammar.dates") for k in tree.kids(act.head)):
+        return "in passing"
     verb = act.match.pattern.kind == "verbs" and act.sense.type == "ACCUSE" and act.sense.side != "justice"
     if (
         verb
@@ -106,17 +178,21 @@ def _purpose(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
         head = token.head
         if head < 0 or (tree.finite(i) and token.deprel in ("root", "ccomp", "acl:relcl", "parataxis")):
             return ""
-        if _told_beside(tree, i):
-            return ""
         marks = tree.preps(i)
+        if told_beside(tree, i) or (marks & tree.words["grammar.aside"] and token.feats.get("VerbForm") != "Inf"):
+            return ""
         infinitive = token.feats.get("VerbForm") == "Inf" or marks & tree.words["grammar.infinitive_mark"]
         said = marks & tree.words["grammar.purpose_marks"] and marks & tree.words["grammar.complementisers"]
         if token.deprel == "advcl" and said and tree.finite(i) and i not in _slots(acts):
             return "purpose"
         adjunct = token.deprel in ("advcl", "obl", "nmod")
-        adjunct |= token.deprel == "acl" and not tree.is_one(head, "light.deciding")
+        noun = tree.tokens[head].upos in ("NOUN", "PROPN", "PRON", "DET", "NUM")
+        adjunct |= token.deprel in ("acl", "xcomp") and noun and not tree.is_one(head, "light.deciding")
+        plain = marks & tree.words["grammar.purpose_marks"] - tree.words["grammar.infinitive_mark"]  # "para", "pour"
+        adjunct |= token.deprel == "xcomp" and (bool(plain) or _beside_object(tree, head, acts))
         marked = token.upos in ("VERB", "AUX") and infinitive and marks & tree.words["grammar.purpose_marks"]
-        if marked and adjunct and not tree.is_one(head, "light.means") and i not in _slots(acts):
+        caused = tree.is_one(head, "light.means") or _caused(tree, i, head)
+        if marked and adjunct and not caused and i not in _slots(acts):
             return "purpose"
         other = next((a for a in acts if head in a.match.used and a is not act), None)
         if (
@@ -130,13 +206,36 @@ def _purpose(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
     return ""
 
 
-def _told_beside(tree: Tree, i: int) -> bool:
-    """A participle clause behind a comma tells a fact beside its verb: "opened fire to disperse the crowd, killing two"."""
+def _ground(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
+    """What somebody is accused, punished, praised for is the ground of that, told in passing."""
+    i = act.head
     token = tree.tokens[i]
-    participle = token.feats.get("VerbForm") in ("Ger", "Part") and token.upos == "VERB" and not tree.preps(i)
-    first = min(tree.sentence.subtree(i), default=i) if participle and token.deprel == "advcl" else 0
-    commas = [k for k in tree.kids(i, "punct") if k < i]
-    return first > 0 and (bool(commas) or tree.tokens[first - 1].text == ",")
+    form = token.feats.get("VerbForm")
+    if (
+        form not in ("Inf", "Ger", "Part")
+        or token.head < 0
+        or tree.finite(i)
+        or not tree.preps(i) & tree.words["grammar.grounds"]
+    ):
+        return ""
+    judged = next((o for o in acts if o is not act and token.head in o.match.used and o.sense.type in JUDGING), None)
+    return (
+        f"ground of {judged.sense.key}"
+        if judged is not None and token.deprel in ("advcl", "xcomp", "obl", "acl")
+        else ""
+    )
+
+
+def _caused(tree: Tree, i: int, head: int) -> bool:
+    """ "forced the government to deploy": what is brought about, not what it is done for."""
+    whom = [k for k in tree.kids(head, "obj", "iobj") if tree.tokens[k].upos in ("NOUN", "PROPN", "PRON") and k < i]
+    return tree.is_one(head, "modality.causative") and (tree.tokens[i].deprel in ("xcomp", "ccomp") or bool(whom))
+
+
+def _beside_object(tree: Tree, verb: int, acts: Sequence[Act]) -> bool:
+    """An infinitive behind a whole act is what that is done for: "will visit Chad to mediate"."""
+    whole = [a for a in acts if a.head == verb and a.match.pattern.kind == "verbs" and a.match.slots.get("R")]
+    return any("C" not in a.match.slots and not a.sense.content and tree.kids(verb, "obj") for a in whole)
 
 
 def _slots(acts: Sequence[Act]) -> set[int]:
@@ -192,21 +291,62 @@ def _topic(tree: Tree, act: Act) -> str:
     return ""
 
 
+def _said_by_noun(tree: Tree, verb: int) -> str:
+    """An infinitive that completes a noun is what that noun is about, no act: "the challenge of reaching a deal"."""
+    token = tree.tokens[verb]
+    form = token.feats.get("VerbForm")
+    if token.deprel in ("acl", "ccomp", "acl:relcl") and token.feats.get("Mood") == "Sub" and not _relative(tree, verb):
+        return "content of a noun" if tree.is_one(token.head, "light.nominal_content") else ""
+    open_form = form == "Inf" or tree.infinitive_marked(verb) or (form == "Ger" and bool(tree.preps(verb)))
+    if not open_form or token.deprel not in ("acl", "nmod", "obl", "advcl", "xcomp", "ccomp") or tree.finite(verb):
+        return ""
+    noun = of_noun(tree, verb, token.head)
+    if noun is None or tree.is_one(noun, "light.attempts"):
+        return ""
+    told = tree.tokens[noun].head
+    planned = tree.is_one(noun, "light.plans") and told >= 0
+    planned = planned and (tree.is_one(told, "light.announce") or tree.is_one(told, "report.verbs"))
+    return "" if planned else "content of a noun"
+
+
+def _relative(tree: Tree, verb: int) -> bool:
+    return any(tree.is_relative(k) and tree.tokens[k].deprel != "mark" for k in tree.kids(verb))
+
+
+def _one_of(tree: Tree, i: int) -> bool:
+    """ "among the conditions are the release of …", "the goal is a ceasefire": what a noun of content consists of."""
+    while tree.tokens[i].deprel == "conj" and tree.tokens[i].head >= 0:
+        i = tree.tokens[i].head
+    head = tree.tokens[i].head
+    if head < 0 or tree.tokens[i].deprel not in ("nsubj", "csubj", "obj"):
+        return False
+    if tree.kids(head, "cop"):
+        return tree.is_one(head, "light.nominal_content")
+    among = [k for k in tree.kids(head, "obl") if tree.preps(k) & tree.words["grammar.between"]]
+    return tree.is_one(head, "grammar.copula") and any(tree.is_one(k, "light.nominal_content") for k in among)
+
+
 def _noun_role(tree: Tree, act: Act) -> str:
     """Nouns that a noun or verb makes unreal: "the threat of strikes", "to prevent an attack", "a sanctions regime"."""
-    if act.match.pattern.kind != "nouns":
-        return ""
     token = tree.tokens[act.head]
     head = token.head
-    if head < 0:
+    if head < 0 or head in act.match.used:
         return ""
-    if head in act.match.used:
-        return ""
+    if _one_of(tree, act.head):
+        return "content of a noun"
+    if act.match.pattern.kind != "nouns":
+        return _said_by_noun(tree, act.head)
     if token.deprel == "compound" or (
         token.deprel == "nmod" and tree.tokens[head].upos == "NOUN" and not tree.preps(act.head)
     ):
         return "modifier"
-    if token.deprel in ("nmod", "acl", "obl", "compound") and tree.is_one(head, "light.nominal_content"):
+    genitive = token.deprel == "nmod" and bool(tree.preps(act.head) & tree.words["grammar.genitive"])
+    body = tree.is_one(head, "grammar.of_members") and not measure(tree, head) and not act.sides.actors
+    if genitive and body and token.feats.get("Number") != "Plur" and not tree.kids(act.head, "det"):
+        return "modifier"
+    undergone = carrier(tree, act.head) is not None and tree.is_one(head, "light.undergo")
+    content = token.deprel in ("nmod", "acl", "obl", "compound") and tree.is_one(head, "light.nominal_content")
+    if content and not undergone:
         return "content of a noun"
     if (
         tree.is_one(head, "light.prevent")

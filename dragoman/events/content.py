@@ -15,30 +15,96 @@ if TYPE_CHECKING:
     from dragoman.events.acts import Act, Desk
 
 #: Conflict that one side agrees to or is ready for is that conflict, still to come (codebook, rulings).
+DEMANDING = frozenset({"REQUEST", "REJECT", "THREATEN"})
 CARRIED = frozenset({"SANCTION", "COERCE", "MOBILIZE", "ACCUSE"})
 
 
 def contents_of(tree: Tree, act: Act, acts: Sequence[Act]) -> list[Act] | None:
     """The acts inside the content of a threat, request, refusal, promise or blame; None where it has no content slot."""
-    heads = act.match.slots.get("C", [])
+    heads = [*act.match.slots.get("C", []), *_through(tree, act)]
     if not act.sense.content and not heads:
         spoken = act.sense.type in ("REQUEST", "REJECT", "THREATEN", "ACCUSE")
         return [o for o in acts if spoken and o is not act and o.head in act.match.used] or None
+    heads = [*heads, *_joined(tree, act, heads), *_listed(tree, act)]
+    if act.match.weak and tree.is_one(act.head, "report.verbs"):
+        heads = [k for k in heads if not tree.finite(k)]  # nobody known is asked: what is said is told as it stands
     inside = {k for h in heads for k in _told_within(tree, h)} | set(act.match.used) - {act.head}
-    return [other for other in acts if other is not act and other.head in inside]
+    inner = [
+        o for o in acts if o is not act and (o.head in inside or (_planned(tree, o) and inside & set(o.match.used)))
+    ]
+    return inner if act.match.slots.get("C") or act.sense.content else inner or None
+
+
+def told_beside(tree: Tree, i: int) -> bool:
+    """A participle clause behind a comma tells a fact beside its verb: "opened fire to disperse the crowd, killing two"."""
+    token = tree.tokens[i]
+    participle = token.feats.get("VerbForm") in ("Ger", "Part") and token.upos == "VERB" and not tree.preps(i)
+    first = min(tree.sentence.subtree(i), default=i) if participle and token.deprel == "advcl" else 0
+    commas = [k for k in tree.kids(i, "punct") if k < i]
+    return first > 0 and (bool(commas) or tree.tokens[first - 1].text == ",")
+
+
+def _planned(tree: Tree, act: Act) -> bool:
+    """An act that is only announced or planned belongs to the demand about it: "urged them to call off the strike they plan"."""
+    return act.match.pattern.kind == "verbs" and tree.is_one(act.head, "light.announce")
+
+
+def _through(tree: Tree, act: Act) -> list[int]:
+    """What hangs on the words of a demand's own pattern: "urged X to end the raids", "demanded an end to the raids"."""
+    if act.sense.type not in DEMANDING and act.sense.mode != "allege":
+        return []
+    sides = {k for role in ("R", "A") for k in act.match.slots.get(role, [])}
+    own = [m for m in act.match.used if m != act.head]
+    deep = [m for m in own if tree.tokens[m].head != act.head or tree.tokens[m].upos == "VERB"]
+    told = [k for m in deep for k in tree.kids(m, "obj", "xcomp", "obl", "nmod", "conj")]
+    told += [k for m in own for k in tree.kids(m, "acl") if _saying(tree, k)]
+    return [k for k in told if k not in sides]
+
+
+def _saying(tree: Tree, k: int) -> bool:
+    """A participle that tells what a text says: "vetoed a resolution calling for a truce"."""
+    feats = tree.tokens[k].feats
+    return feats.get("VerbForm") in ("Inf", "Ger") or (feats.get("VerbForm") == "Part" and feats.get("Tense") == "Pres")
+
+
+def _joined(tree: Tree, act: Act, heads: list[int]) -> list[int]:
+    """Infinitives that the tree joins to the demand itself instead of to its content: "urged R to free X and end Y"."""
+    infinitives = [k for k in heads if tree.tokens[k].feats.get("VerbForm") == "Inf"]
+    if not infinitives or not tree.finite(act.head):
+        return []
+    return [
+        k
+        for k in tree.kids(act.head, "conj")
+        if k > max(infinitives)
+        and tree.tokens[k].feats.get("VerbForm") == "Inf"
+        and not tree.finite(k)
+        and not tree.kids(k, "nsubj")
+    ]
+
+
+def _listed(tree: Tree, act: Act) -> list[int]:
+    """More of what somebody is accused of: "accused the army of killings, razing villages and using drones"."""
+    if act.sense.mode != "allege" or not act.match.slots.get("R"):
+        return []
+    gerunds = [
+        k for k in tree.kids(act.head, "advcl", "conj") if tree.tokens[k].feats.get("VerbForm") in ("Ger", "Part")
+    ]
+    return [k for k in gerunds if k > act.head and not tree.finite(k) and tree.kids(k, "conj")]
 
 
 def _told_within(tree: Tree, head: int) -> list[int]:
     """A content without what the text tells in its own voice beside it: relatives, participles of the past, "after …"."""
     found, stack = [], [head]
+    that = tree.words["grammar.complementisers"] - tree.words["grammar.infinitive_mark"]
     while stack:
         k = stack.pop()
         found.append(k)
         for j in tree.sentence.children[k]:
             token = tree.tokens[j]
             fact = token.deprel == "acl:relcl" or (token.deprel == "acl" and token.feats.get("Tense") == "Past")
+            fact = fact and not (tree.finite(j) and tree.preps(j) & that and tree.kids(j, "nsubj"))
             aside = token.deprel in ("obl", "advcl", "nmod") and tree.marks(j) & tree.words["grammar.aside"]
-            if not fact and not aside:
+            if not fact and not aside and not told_beside(tree, j):
                 stack.append(j)
     return found
 

@@ -24,6 +24,9 @@ PERSONAL = frozenset(
 SPOKEN = frozenset({"ACCUSE", "SUPPORT", "REQUEST", "CONSULT", "AGREE"})
 #: An answer to what the same breath blamed.
 ANSWER = "threaten.consequences"
+#: Who is asked to free somebody is who took him; an arrest is told so many sentences before.
+RELEASE, HELD_BACK = "request.release", 3
+HOLDING = frozenset({("COERCE", "arrest"), ("COERCE", "seize"), ("ASSAULT", "abduct"), ("SANCTION", "convict")})
 #: How many sentences back a deed is still "the decision"; "the seizure" is one wherever a seizure was told.
 BACK = 1
 #: How many of the acts told before are looked at.
@@ -39,6 +42,7 @@ def authors(tree: Tree, desk: Desk, acts: Sequence[Act], before: Sequence[tuple[
             _judged(tree, desk, act, told)
             if act.sense.key == ANSWER:
                 _answered(act, acts)
+            _holders(s, act, told)
         elif not act.why and not act.sides.actors and act.verb == act.head and not tree.passive(act.head):
             nouns = [k for k in tree.subjects(act.head) if tree.is_one(k, "light.deeds") and _known(tree, desk, act, k)]
             if nouns and act.match.pattern.subject == "A":
@@ -57,6 +61,16 @@ def _judged(tree: Tree, desk: Desk, act: Act, told: Sequence[tuple[int, Act]]) -
                 act.sides.recipients = []
                 act.sides.add("R", found)
             return
+
+
+def _holders(s: int, act: Act, told: Sequence[tuple[int, Act]]) -> None:
+    """ "demanded the release of the crew": of whoever has just been told to hold it."""
+    if act.sense.key != RELEASE or act.sides.recipients:
+        return
+    holding = [a for at, a in told if s - at <= HELD_BACK and (a.sense.type, a.sense.mode) in HOLDING]
+    found = holding[-1].sides.actors if holding else []
+    if found and all(political(m) and m.entity.code for m in found) and not _same(found, act.sides.actors):
+        act.sides.add("R", list(found))
 
 
 def _answered(act: Act, acts: Sequence[Act]) -> None:
@@ -88,8 +102,8 @@ def _known(tree: Tree, desk: Desk, act: Act, k: int) -> bool:
 
 def _quoted(tree: Tree, desk: Desk, act: Act, k: int) -> bool:
     """The noun stands in quotes, and the verb that judges does not."""
-    theirs = desk.who.quotation_at(tree.tokens[k].span.start)
-    return theirs is not None and theirs != desk.who.quotation_at(tree.tokens[act.head].span.start)
+    s, quoted = tree.sentence.index, desk.who.quoted
+    return (s, k) in quoted and quoted[s, k] != quoted.get((s, act.head))
 
 
 def _author(

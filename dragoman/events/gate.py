@@ -25,6 +25,8 @@ def gate(tree: Tree, act: Act) -> str:
     actors, recipients = sides.actors, sides.recipients
     if _charged(tree, act) and act.content is not None and act.content.type == "ASSAULT":
         return ""
+    if not actors and not recipients and act.status == "negated":
+        return "not done by nobody to nobody"
     if not any(political(m) for m in [*actors, *recipients]):
         if (
             sense.side == "justice"
@@ -40,16 +42,18 @@ def gate(tree: Tree, act: Act) -> str:
         if sense.type == "PROTEST" and any(m.entity.number == "p" for m in actors):
             return ""
         return "no political side"
-    if _bare_noun(act) and not _between(tree, act):
+    if _bare_noun(tree, act) and not _between(tree, act):
         return "a noun that tells too little"
     if sense.mutual and sense.type in PARTNERED and not act.composed:
         several = any(m.entity.number == "p" or "IGO" in m.entity.sectors for m in actors)
         told = act.match.pattern.kind == "nouns" or act.match.pattern.literals
         partner = sides.phrase or (several and told)
-        if len(actors) < 2 and ("R" in sense.only or not partner):
+        passive = act.match.pattern.kind == "verbs" and tree.passive(act.head) and not tree.agents(act.head)
+        if len(actors) < 2 and ("R" in sense.only or not partner or passive):
             return "no partner"
         return ""
-    if "A" in sense.only and not actors and not _charged(tree, act):
+    suffered = sense.type == "ASSAULT" and bool(recipients)  # violence whose author nobody tells
+    if "A" in sense.only and not actors and not suffered and not _charged(tree, act):
         return "no actor"
     together = sense.type == "COOPERATE" and len({m.entity.code for m in actors}) > 1
     if "R" in sense.only and not recipients and not together and not placed(tree, act):
@@ -88,12 +92,29 @@ def _real(tree: Tree, act: Act) -> bool:
     return definite or token.feats.get("Number") == "Plur"
 
 
-def _bare_noun(act: Act) -> bool:
+def _bare_noun(tree: Tree, act: Act) -> bool:
     """A noun that no verb carries and that names one side only, of an act that has two: "the Russian campaign"."""
     sides, sense = act.sides, act.sense
     one_sided = not sides.recipients if sense.genitive != "R" else not (sides.recipients or len(sides.actors) > 1)
     noun = act.match.pattern.kind == "nouns" and act.verb is None and not act.match.slots.get("C")
+    token = tree.tokens[act.head]
+    if (
+        noun
+        and sense.type == "ASSAULT"
+        and sides.actors
+        and token.deprel == "obl"
+        and tree.is_one(token.head, "light.occur")
+    ):
+        return False  # "eleven were injured in a Russian strike"
+    noun = noun and not any(_carried_by(tree, k) for m in act.match.used for k in tree.kids(m, "acl"))
     return noun and one_sided and len(sides.actors) < 2 and not sense.lone and sense.side != "justice"
+
+
+def _carried_by(tree: Tree, k: int) -> bool:
+    """A relative or participle that tells who did it: "the raid that the army carried out", "une attaque menée par"."""
+    if not tree.is_one(k, "light.by_light"):
+        return False
+    return bool(tree.agents(k) if tree.passive(k) else tree.kids(k, "nsubj"))
 
 
 def _between(tree: Tree, act: Act) -> bool:

@@ -9,7 +9,7 @@ from dragoman.events.gate import placed
 from dragoman.events.nouns import carrier, noun_sides
 from dragoman.events.sides import nearest_other, own_state, verb_sides
 from dragoman.events.tree import Tree
-from dragoman.events.where import authority, crowd, is_town, locate, place_side, towns
+from dragoman.events.where import authority, crowd, freed, is_town, locate, place_side, towns
 from dragoman.events.who import mentions_of, political
 from dragoman.types import Entity, Mention
 
@@ -22,8 +22,6 @@ NAMING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION",
 GIVING = frozenset({"CONCEDE", "AGREE", "SUPPORT", "RETREAT", "AID", "COOPERATE"})
 #: Organs of a state.
 ORGANS = frozenset({"GOV", "MIL", "COP", "SPY"})
-#: Those who are freed.
-CAPTIVE = frozenset({"CVL", "JRN", "OPP", "REF", "ELI"})
 #: Rules of the actors room for words that stand for a side told before.
 COREFERRING = frozenset({"actors#pronoun", "actors#possessive"})
 #: Acts of officials upon persons of no known side.
@@ -54,7 +52,7 @@ def lay_sides(tree: Tree, desk: Desk, act: Act) -> None:
     locate(tree, desk.who, act)
     authority(tree, desk.who, act)
     towns(act)
-    _freed(tree, desk, act)
+    freed(tree, desk.who, act)
     shape(act)
     if sense.type == "AID" and _one_state(act):
         act.why = "within one state"
@@ -81,7 +79,7 @@ def _result(tree: Tree, desk: Desk, act: Act) -> None:
 
 def _outsiders(tree: Tree, desk: Desk, act: Act) -> None:
     """Whoever is said to speak stands beside what is told, wherever the parser hung the name: "…, Thai police said"."""
-    quotation = desk.who.quotation_at(tree.tokens[act.head].span.start)
+    quotation = desk.who.quoted.get((tree.sentence.index, act.head))
     speaker = quotation.speaker.span if quotation and quotation.speaker else None
     if speaker is None or quotation is None or any(span.overlaps(speaker) for span in quotation.spans):
         return
@@ -100,22 +98,6 @@ def _strong_enough(act: Act) -> bool:
         return True
     persons = bool(sides.recipients) and all(m.entity.sectors for m in sides.recipients)
     return persons and sense.type in ON_PERSONS and (sense.side == "justice" or any(map(political, sides.actors)))
-
-
-def _freed(tree: Tree, desk: Desk, act: Act) -> None:
-    """Prisoners are not who is asked to free them: the state that holds them is, where the text tells it."""
-    if act.sense.key != "request.release":
-        return
-    sides = act.sides
-    held = [m for m in sides.recipients if CAPTIVE & set(m.entity.sectors)]
-    if not held:
-        return
-    sides.recipients = [m for m in sides.recipients if m not in held]
-    for mention in held if not sides.recipients else ():
-        for k in tree.kids(mention.token, "nmod") if mention.sentence == tree.sentence.index else ():
-            if tree.preps(k) & tree.words["grammar.place"]:
-                state = [m for m in desk.who.all_at(tree.sentence.index, k) if m.entity.code]
-                sides.add("R", [m for m in state if all(m.entity != a.entity for a in sides.actors)])
 
 
 def _crowd(tree: Tree, desk: Desk, act: Act) -> None:

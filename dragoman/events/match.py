@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.events.modals import deontic
 from dragoman.events.slots import slot_tokens
 from dragoman.events.tree import CLAUSAL, VERBAL, Tree
 from dragoman.events.who import GENERIC, Who, mentions_of, political
-from dragoman.events.words import Item, Lexicon, Pattern
+from dragoman.events.words import NONE, Item, Lexicon, Pattern
 
 #: A literal without preposition is not found among these relations when it is itself marked by a preposition.
 OBLIQUE = frozenset({"obl", "nmod", "obl:agent", "advcl"})
@@ -26,6 +27,8 @@ MODIFIERS = (
     "punct",
     "dep",
 )
+#: Sectors of those whose name or kind forbids nothing as the subject of an act.
+SIDES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "OPP", "PTY", "REB", "UAF", "IGO"})
 #: How far a word of a noun pattern may stand from its head, in words.
 NEAR = 3
 
@@ -59,7 +62,9 @@ def matches_at(
     if token.upos == "PUNCT" or token.deprel in ("aux", "aux:pass"):
         return []
     headings = [(key, lexicon.headings[key]) for key in tree.lookups(i) if key in lexicon.headings]
-    if not headings or _in_name(tree, who, i):
+    if not headings or _in_name(tree, who, i) or _without(tree, i, NONE):
+        return []
+    if token.upos in VERBAL and tree.is_one(i, "modality.deontic_phrases") and deontic(tree, i):
         return []
     found: list[Match] = []
     least = 0
@@ -97,8 +102,11 @@ def _hollow(match: Match, key: str, lexicon: Lexicon) -> bool:
 def fits(tree: Tree, i: int, pattern: Pattern, key: str) -> bool:
     """The word is of the pattern's kind."""
     token = tree.tokens[i]
+    noun = token.upos == "VERB" and nominal(tree, i)
     if pattern.kind == "nouns":
-        return token.upos in ("NOUN", "PROPN")
+        return noun or token.upos in ("NOUN", "PROPN")
+    if noun:
+        return False
     if pattern.kind == "adjectives":
         if token.upos in ("VERB", "NOUN"):
             return tree.passive(i) or bool(tree.kids(i, "cop"))
@@ -120,6 +128,20 @@ def fits(tree: Tree, i: int, pattern: Pattern, key: str) -> bool:
     return token.upos in VERBAL or (mistaken and not tree.kids(i, "det", "case"))
 
 
+def nominal(tree: Tree, i: int) -> bool:
+    """A noun that the tagger took for a verb: it has an article and stands where nouns do ("in a drone strike")."""
+    if ("nominal", i) not in tree.known:
+        tree.known["nominal", i] = _nominal(tree, i)
+    return tree.known["nominal", i]
+
+
+def _nominal(tree: Tree, i: int) -> bool:
+    token = tree.tokens[i]
+    placed = token.deprel in ("obl", "nmod", "obj", "nsubj", "nsubj:pass", "obl:agent")
+    articles = tree.words["grammar.articles"]
+    return placed and not tree.finite(i) and any(tree.keys[k][1] in articles and k < i for k in tree.kids(i, "det"))
+
+
 def match_pattern(tree: Tree, who: Who, i: int, pattern: Pattern) -> Match | None:
     """The pattern at token i, or None."""
     if pattern.kind == "verbs" and (_otherwise_reflexive(tree, i, pattern) or _other_particle(tree, i, pattern)):
@@ -131,14 +153,14 @@ def match_pattern(tree: Tree, who: Who, i: int, pattern: Pattern) -> Match | Non
             if found is None:
                 return None
             match.used.append(found)
-    if _forbidden(tree, match):
+    if _forbidden(tree, who, match):
         return None
-    for item in pattern.items:
+    for item in pattern.ordered:
         if item.role:
             tokens = slot_tokens(tree, who, match, item)
-            if item.role == "X" and item.must and not tokens:
+            if item.role in "XC" and item.must and not tokens:
                 return None
-            if item.must and item.role != "X" and not _acceptable(tree, who, tokens):
+            if item.must and item.role not in "XC" and not _acceptable(tree, who, tokens):
                 match.weak = True
             match.slots.setdefault(item.role, []).extend(t for t in tokens if t not in match.used)
     if pattern.subject_must and not _acceptable(tree, who, tree.subjects(i)):
@@ -160,10 +182,15 @@ def _otherwise_reflexive(tree: Tree, i: int, pattern: Pattern) -> bool:
 
 
 def _object_left(tree: Tree, match: Match) -> bool:
-    """ "demonstrated their bond" is not "demonstrate": the pattern has prepositions only, the verb an object of its own."""
+    """ "demonstrated their bond" is not "demonstrate": the pattern has prepositions only, the verb an object of its own.
+
+    Nor is "can be demonstrated": a verb without object has no passive.
+    """
     i = match.head
-    if match.pattern.kind != "verbs" or not match.pattern.marked or tree.passive(i):
+    if match.pattern.kind != "verbs" or not match.pattern.marked:
         return False
+    if tree.passive(i):
+        return match.pattern.fixed == 0 and match.pattern.subject == "A" and bool(tree.kids(i, "aux:pass"))
     taken = {*match.used, *(k for found in match.slots.values() for k in found)}
     return any(
         tree.tokens[k].upos in ("NOUN", "PROPN")
@@ -200,8 +227,8 @@ def _literal(tree: Tree, match: Match, item: Item) -> int | None:
     bare = not item.preps
     pool = list(tree.objects(head)) if bare or tree.passive(head) else []
     pool += [k for m in match.used for k in tree.sentence.children[m]]
-    pool += [k for j in tree.objects(head) if _measure(tree, j) for k in tree.kids(j, "nmod")]
-    pool += [k for j in list(pool) for k in tree.kids(j, "fixed", "case", "flat", "compound", "conj", "amod")]
+    pool += [k for j in tree.objects(head) if measure(tree, j) for k in tree.kids(j, "nmod")]
+    pool += [k for j in list(pool) for k in tree.kids(j, "fixed", "case", "flat", "compound", "conj", "amod", "det")]
     pool += [k for j in tree.kids(head, "xcomp", "ccomp") for k in tree.kids(j, "aux")]
     if not bare:
         near = [k for j in tree.objects(head) for k in tree.kids(j, "nmod")]
@@ -221,7 +248,7 @@ def _literal(tree: Tree, match: Match, item: Item) -> int | None:
             continue
         above = tree.tokens[k].head
         oblique = tree.tokens[k].deprel in OBLIQUE and tree.tokens[k].upos == "NOUN" and bool(strange)
-        oblique = oblique and not (above in tree.objects(head) and _measure(tree, above))
+        oblique = oblique and not (above in tree.objects(head) and measure(tree, above))
         if bare and oblique and k not in tree.objects(head):
             continue
         if (
@@ -237,7 +264,7 @@ def _literal(tree: Tree, match: Match, item: Item) -> int | None:
     return None
 
 
-def _measure(tree: Tree, i: int) -> bool:
+def measure(tree: Tree, i: int) -> bool:
     """A word of number or part, behind which stands what is meant: "part of the aid", "dozens of strikes"."""
     return tree.is_one(i, "light.series") or tree.is_one(i, "light.parts")
 
@@ -300,11 +327,12 @@ DESCRIBING = ("amod", "compound", "nmod", "flat", "fixed", "appos", "nummod")
 APART = frozenset({"conj", "parataxis", "acl:relcl", "advcl"})
 
 
-def _forbidden(tree: Tree, match: Match) -> bool:
+def _forbidden(tree: Tree, who: Who, match: Match) -> bool:
     """A word of the pattern's `unless` stands in its own neighbourhood.
 
-    That is the trigger's dependents, what describes the words of the pattern, its subject and its object, and what
-    governs a noun; not what lies deeper: "met to discuss the football match" says nothing about the meeting.
+    A political side that is the subject forbids nothing. The neighbourhood is the trigger's dependents, what describes
+    the words of the pattern, its subject and its object, and what governs a noun (a light verb's other phrases too); not
+    what lies deeper: "met to discuss the football match" says nothing about the meeting.
     """
     unless = match.pattern.unless
     if unless.isdisjoint(tree.vocabulary):
@@ -313,9 +341,29 @@ def _forbidden(tree: Tree, match: Match) -> bool:
     core = [*match.used[1:], *tree.subjects(head), *tree.objects(head)]
     beside = [k for k in tree.sentence.children[head] if tree.tokens[k].deprel not in APART]
     around = {*beside, *core, *(k for m in core for k in tree.kids(m, *DESCRIBING))}
-    if match.pattern.kind == "nouns" and tree.tokens[head].head >= 0:
-        around.add(tree.tokens[head].head)
-    return any(not unless.isdisjoint(tree.lemmas(k)) for k in around - set(match.used))
+    above = tree.tokens[head].head
+    if match.pattern.kind == "nouns" and above >= 0:
+        around.add(above)
+        if tree.is_one(above, "light.do") and tree.tokens[above].upos in VERBAL:
+            around |= set(tree.kids(above, "obl", "obj", "nmod"))
+    found = [k for k in around - set(match.used) if not unless.isdisjoint(tree.lemmas(k))]
+    subjects = tree.subjects(head) if match.pattern.subject == "A" else []
+    if not found:
+        return False
+    sides = {k for k in subjects if _side(tree, who, k)}
+    sides |= {j for k in subjects if _named(tree, who, k) for j in tree.kids(k, "nmod")}
+    return any(k not in sides for k in found)
+
+
+def _named(tree: Tree, who: Who, k: int) -> bool:
+    """The word heads a mention of a political side with a country: what describes it is its own."""
+    return any(political(m) and m.entity.code for m in who.by_head.get((tree.sentence.index, k), ()))
+
+
+def _side(tree: Tree, who: Who, k: int) -> bool:
+    """A word that stands for a political side, whatever else it may mean: "the army freed 50 prisoners"."""
+    told = [m for m in who.all_at(tree.sentence.index, k) if m.token == k]
+    return any(political(m) and SIDES & set(m.entity.sectors) for m in told)
 
 
 def _lacks(tree: Tree, match: Match) -> bool:

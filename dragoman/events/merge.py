@@ -16,6 +16,10 @@ REAL = frozenset({"done", "ongoing", "historical"})
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE", "CONSULT"})
 #: Modes that no word without a mode can mean: to attack or kill is not to abduct.
 ALONE = frozenset({"abduct", "torture", "sexual"})
+#: Types whose senses no mode tells apart: to sign is not to thank.
+MODELESS = frozenset({"SUPPORT", "AGREE", "CONCEDE", "AID", "COOPERATE"})
+#: Rules of the actors room for named persons.
+PERSONAL = frozenset({"actors#person", "actors#titled", "actors#name", "actors#holder"})
 #: Acts between partners: another partner makes another act.
 MUTUAL = frozenset({"CONSULT"})
 #: What an attack does to people, whatever its means.
@@ -48,7 +52,27 @@ def same_act(one: Event, other: Event) -> bool:
         and not _means(one, other)
     ):
         return False
-    return _sides(one, other)
+    if one.type not in MUTUAL and (_turned(one, other) or _turned(other, one)):
+        return False
+    return not (_domestic(one, other) and _strangers(one.actors, other.actors)) and _sides(one, other)
+
+
+def _turned(one: Event, other: Event) -> bool:
+    """Who acts in the one suffers in the other."""
+    named = [a for a in one.actors if a.entity.key]
+    return bool(other.recipients) and any(a.entity.key == b.entity.key for a in named for b in other.recipients)
+
+
+def _domestic(one: Event, other: Event) -> bool:
+    """All sides of both are of one country: there an office or a name tells sides apart."""
+    codes = {m.entity.code for e in (one, other) for m in (*e.actors, *e.recipients)}
+    return len(codes) == 1 and None not in codes
+
+
+def _strangers(some: tuple[Mention, ...], others: tuple[Mention, ...]) -> bool:
+    """Named persons on both sides, and no one of them the same."""
+    persons = [[m for m in side if m.rule in PERSONAL] for side in (some, others)]
+    return all(persons) and not any(a.entity.key == b.entity.key for a in persons[0] for b in persons[1])
 
 
 def is_echo(tree: Tree, act: Act) -> bool:
@@ -107,6 +131,8 @@ def _partners(one: Event, other: Event) -> bool:
 def _sides(one: Event, other: Event) -> bool:
     if one.type in MUTUAL:
         return _partners(one, other)
+    if one.type in MODELESS and one.sense != other.sense and bool(one.recipients) != bool(other.recipients):
+        return one.evidence == other.evidence and _overlap(one.actors, other.actors)
     if not one.recipients and not other.recipients:
         return _overlap(one.actors, other.actors) and bool(one.actors) == bool(other.actors)
     if bool(one.actors) and bool(other.actors) and bool(one.recipients) and bool(other.recipients):

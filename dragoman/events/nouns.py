@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dragoman.events.match import Match
+from dragoman.events.match import Match, measure
 from dragoman.events.sides import Sides, noun_owner
 from dragoman.events.tree import Tree
 from dragoman.events.who import Who, mentions_of, unnamed
 from dragoman.ontology import Sense
+
+#: Acts that an unnamed official may suffer: "the murder of a mayor".
+ON_BODIES = frozenset({"ASSAULT", "COERCE"})
 
 
 def noun_sides(tree: Tree, who: Who, match: Match, sense: Sense) -> Sides:
@@ -22,7 +25,8 @@ def noun_sides(tree: Tree, who: Who, match: Match, sense: Sense) -> Sides:
         preps = tree.preps(k)
         if preps & tree.words["grammar.genitive"]:
             named = mentions_of(tree, who, k, role=sense.genitive)
-            sides.add(sense.genitive, [m for m in named if not unnamed(m) or "GOV" not in m.entity.sectors])
+            bodily = sense.type in ON_BODIES and sense.genitive == "R"
+            sides.add(sense.genitive, [m for m in named if bodily or not unnamed(m) or "GOV" not in m.entity.sectors])
         elif preps & against and not sense.mutual:
             sides.add("R", mentions_of(tree, who, k, role="R"))
         elif not preps and tree.tokens[k].deprel in ("amod", "compound", "nmod", "appos"):
@@ -72,7 +76,9 @@ def _own_dependents(tree: Tree, who: Who, match: Match, sense: Sense, sides: Sid
             elif preps & (words["grammar.against"] | words["grammar.dative"] | words["grammar.with"]):
                 sides.add("R", mentions_of(tree, who, k, role="R"))
             elif not preps and deprel in ("amod", "compound", "nmod", "flat", "det", "dep"):
-                role = "R" if deprel == "compound" and sense.genitive == "R" and tree.tokens[k].upos == "NOUN" else "A"
+                suffers = deprel == "compound" and sense.genitive == "R" and tree.tokens[k].upos == "NOUN"
+                suffers |= m != match.head and bool(tree.preps(m) & words["grammar.against"])
+                role = "R" if suffers else "A"
                 sides.add(role, mentions_of(tree, who, k, role="A"))
     _genitives(tree, who, match.head, genitives, sense, sides)
 
@@ -130,12 +136,14 @@ def carrier(tree: Tree, i: int) -> tuple[int, str] | None:
     top = i
     while tree.tokens[top].deprel == "conj" and tree.tokens[tree.tokens[top].head].upos in ("NOUN", "PROPN"):
         top = tree.tokens[top].head
-    while tree.tokens[top].deprel == "nmod" and tree.is_one(tree.tokens[top].head, "light.series"):
+    while tree.tokens[top].deprel == "nmod" and measure(tree, tree.tokens[top].head):
         top = tree.tokens[top].head
     verb = tree.tokens[top].head
     deprel = tree.tokens[top].deprel
     if verb < 0:
         return None
+    if deprel == "nmod" and tree.is_one(verb, "light.undergo") and tree.kids(verb, "cop"):
+        return verb, "undergo"
     if deprel == "nmod" and tree.is_one(verb, "light.undergo"):
         verb, deprel = tree.tokens[verb].head, "obl"
         return (verb, "undergo") if verb >= 0 and tree.tokens[verb].upos in ("VERB", "AUX") else None
@@ -149,6 +157,8 @@ def carrier(tree: Tree, i: int) -> tuple[int, str] | None:
     if tree.is_one(verb, "light.undergo") and carried:
         return verb, "undergo"
     if tree.is_one(verb, "light.do") and (carried or (deprel in ("obl", "xcomp") and _complement(tree, top))):
+        return verb, "do"
+    if deprel == "obl" and tree.is_one(verb, "light.answer") and tree.preps(top) & tree.words["light.answer_by"]:
         return verb, "do"
     if deprel == "nsubj" and tree.is_one(verb, "light.occur"):
         return verb, "occur"

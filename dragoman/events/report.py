@@ -51,7 +51,7 @@ def _inserted(tree: Tree, verb: int, clause: int) -> bool:
 
 def speakers(tree: Tree, who: Who, i: int) -> list[Mention]:
     """Whose word token i is told on: a verb of speech, "according to", or the quotation it stands in."""
-    quotation = who.quotation_at(tree.tokens[i].span.start)
+    quotation = who.quoted.get((tree.sentence.index, i))
     if quotation is not None and quotation.speaker is not None:
         return [quotation.speaker]
     verb = reporter(tree, i)

@@ -6,15 +6,25 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dragoman.events.nouns import carrier
+from dragoman.events.sides import acting
+from dragoman.events.status import negated
 from dragoman.events.tree import Tree
+from dragoman.events.who import mentions_of
 
 if TYPE_CHECKING:
     from dragoman.events.acts import Act, Desk
 
 #: Sides that a state orders about: an order to them is the act itself, still to come.
 OWN_FORCES = frozenset({"MIL", "COP", "SPY"})
+#: Organs of a state under its government: courts and parliaments are not.
+ORGANS = OWN_FORCES | {"GOV"}
+#: Acts that a government orders its own officials to do.
+CARRIED_OUT = frozenset({"SANCTION", "COERCE"})
 #: Acts that become a promise, or a concession to come, when they are only announced.
 ANNOUNCED = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT"})
+
+#: Acts that not to rule out is to threaten.
+MENACING = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 
 
 def carries(tree: Tree, act: Act, first: Act) -> bool:
@@ -23,11 +33,28 @@ def carries(tree: Tree, act: Act, first: Act) -> bool:
         return False
     if first.sense.mode == "strike" and first.sense.type == "PROTEST":
         return not act.match.slots.get("R")
-    if first.sense.type not in ("ASSAULT", "MOBILIZE") or not tree.is_one(act.head, "light.command"):
+    if not tree.is_one(act.head, "light.command"):
         return False
     codes = {m.entity.code for m in act.sides.actors}
     told = act.sides.recipients
+    if first.sense.type in CARRIED_OUT:
+        return bool(told) and all(m.entity.code in codes - {None} and ORGANS & set(m.entity.sectors) for m in told)
+    if first.sense.type not in ("ASSAULT", "MOBILIZE"):
+        return False
     return not told or all(m.entity.code in codes | {None} and OWN_FORCES & set(m.entity.sectors) for m in told)
+
+
+def own_order(tree: Tree, desk: Desk, act: Act) -> str:
+    """An order to an official or the forces of one's own state is its working, no demand (codebook, rulings)."""
+    if act.sense.type != "REQUEST" or act.why or not tree.is_one(act.head, "light.command"):
+        return ""
+    told = [m for k in act.match.slots.get("R", []) for m in mentions_of(tree, desk.who, k, role="R")]
+    dismissed = act.content is not None and act.content.mode == "resign"
+    if dismissed or any("JUD" in m.entity.sectors for m in act.sides.actors):
+        return ""
+    codes = {m.entity.code for m in act.sides.actors} - {None}
+    organs = bool(told) and all(m.entity.code in codes and ORGANS & set(m.entity.sectors) for m in told)
+    return "an order within one state" if organs else ""
 
 
 def voiced_protest(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
@@ -37,7 +64,10 @@ def voiced_protest(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
         if act.sense.type != "PROTEST" or act.match.pattern.kind != "verbs":
             continue
         inserted = tree.tokens[i].deprel == "parataxis" and tree.kids(i, "nsubj") and not tree.kids(i, "obl", "obj")
-        if tree.kids(i, "ccomp") or inserted:
+        states = bool(act.sides.actors) and all(
+            m.entity.code and m.entity.sectors[:1] == ("GOV",) for m in act.sides.actors
+        )
+        if tree.kids(i, "ccomp") or inserted or (states and not act.sense.mode):
             act.sense = desk.ontology.senses["accuse.object"]
 
 
@@ -62,3 +92,39 @@ def announced(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
                 continue
         elif act.sense.key == "sanction.tariffs" or act.sense.type == "PROTEST":
             act.status = "future"
+
+
+def left_open(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
+    """Not to rule out force or sanctions is to threaten them; not to rule out anything else says nothing."""
+    for act in acts:
+        verb = _open_at(tree, act.head)
+        if verb is None:
+            continue
+        for other in acts:
+            if verb in other.match.used and other is not act:
+                other.why = other.why or "left open"
+        composed = desk.ontology.compose("threat", act.sense)
+        if act.sense.type not in MENACING or composed is None or act.composed:
+            act.why = act.why or "left open"
+            continue
+        act.content, act.sense, act.composed, act.why = act.sense, composed, True, ""
+        act.verb, act.settled = verb, True
+        act.sides.actors = acting(tree, desk.who, verb)
+        act.sides.recipients = [m for m in act.sides.recipients if m not in act.sides.actors]
+
+
+def _open_at(tree: Tree, i: int) -> int | None:
+    """The verb that refuses to rule an act out: "n'a pas exclu de frapper", "no descarta una acción militar"."""
+    for _ in range(3):
+        token = tree.tokens[i]
+        head = token.head
+        if head < 0 or token.deprel not in ("xcomp", "ccomp", "obj", "advcl", "obl", "nmod", "conj"):
+            return None
+        if tree.is_one(head, "modality.excluding") and tree.tokens[head].upos == "VERB":
+            particle = tree.words["modality.excluding_with"]
+            named = not particle or any(set(tree.lemmas(k)) & particle for k in tree.kids(head))
+            return head if named and negated(tree, head) else None
+        if tree.tokens[head].upos not in ("NOUN", "VERB") or tree.finite(i):
+            return None
+        i = head
+    return None

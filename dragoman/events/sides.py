@@ -9,13 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.events.match import Match
+from dragoman.events.relatives import detached, had_done, relative_object, teller, turned_relative, whose
 from dragoman.events.tree import Tree
-from dragoman.events.understood import late_agent, owner_before, striker, subject_above
-from dragoman.events.who import Who, mentions_of, unnamed
+from dragoman.events.understood import (
+    hung_object,
+    late_agent,
+    other_party,
+    owner_before,
+    striker,
+    subject_above,
+    told_after,
+)
+from dragoman.events.who import Who, located, mentions_of, unnamed
 from dragoman.types import Mention
 
 #: Rules of the actors room for words that stand for a whole state.
 STATE = frozenset({"actors#country", "actors#capital", "actors#seat", "actors#nationality"})
+#: Sectors of those who are sent somewhere.
+FORCES = frozenset({"MIL", "COP", "SPY", "REB"})
 #: Sectors of sides that stand in a clause as a channel, not as the other party.
 PRIVATE = frozenset({"BUS", "MNC", "JRN"})
 #: Kinds of sense that a state does to its own people as to others'.
@@ -55,17 +66,41 @@ def verb_sides(tree: Tree, who: Who, match: Match, *, mutual: bool = False, brok
     """The sides of a verb or predicate adjective."""
     sides = Sides()
     pattern, head = match.pattern, match.head
-    _subject_sides(tree, who, match, sides)
-    if not sides.actors and pattern.subject == "A":
+    suffered = had_done(tree, who, head)
+    marked = relative_object(tree, who, head) if suffered is None and not tree.passive(head) else []
+    if suffered is not None:
+        sides.actors, sides.recipients = suffered
+        return sides
+    apart = detached(tree, who, head) if pattern.subject == "A" else []
+    if marked and pattern.subject == "A":
+        sides.add("A", teller(tree, who, head))
+        sides.add("R", marked)
+    else:
+        _subject_sides(tree, who, match, sides)
+    if not sides.actors and pattern.subject == "A" and not occurs(tree, match):
         sides.add("A", _understood(tree, who, head))
     for role in ("A", "R"):
         for k in match.slots.get(role, []):
             sides.phrase = True
-            sides.add(role, mentions_of(tree, who, k, role="R"))
+            ahead = role == "R" and apart and k in tree.objects(head)
+            sides.add(role, apart if ahead else mentions_of(tree, who, k, role="R"))
     for m in match.used:
         for k in tree.kids(m, "nmod", "obl"):
             if tree.preps(k) & tree.words["grammar.between"] and (broker or not sides.actors):
                 sides.add("R" if broker else "A", mentions_of(tree, who, k, role="A"))
+    if turned_relative(tree, head, sides.actors, sides.recipients):
+        sides.actors, sides.recipients = sides.recipients, sides.actors
+    if not sides.actors and pattern.sense.startswith("assault."):  # "died in a Russian attack": the noun tells whose
+        for m in match.used[1:]:
+            sides.add("A", noun_owner(tree, who, m) if tree.tokens[m].upos == "NOUN" else [])
+    if mutual:
+        sides.add("A", other_party(tree, who, head))
+    elif not sides.recipients and any(item.role == "R" and not item.preps for item in pattern.items):
+        sides.add("R", hung_object(tree, who, head))
+    if pattern.sense.startswith("mobilize.") and tree.passive(head) and not sides.actors:
+        sent = [m for k in tree.objects(head) for m in mentions_of(tree, who, k, role="R")]
+        sides.actors = [m for m in sent if FORCES & set(m.entity.sectors)]  # "5,000 soldiers were sent": they move
+        sides.recipients = [m for m in sides.recipients if m not in sides.actors]
     if not sides.recipients and pattern.subject == "A" and not mutual:
         sides.add("R", _of_object(tree, who, match, sides))
     return sides
@@ -76,10 +111,18 @@ def _subject_sides(tree: Tree, who: Who, match: Match, sides: Sides) -> None:
     head, role = match.head, match.pattern.subject
     objects = set(tree.objects(head))
     told = tree.surface_subjects(head) if match.pattern.kind == "adjectives" else tree.subjects(head)
+    told = [] if role == "A" and occurs(tree, match) else told
     subjects = [k for k in told if k not in match.used and not tree.is_one(k, "grammar.dates")
                 and not (tree.reflexive(head) and k in objects)]  # fmt: skip
     if tree.passive(head) and role == "R":
         subjects = tree.objects(head)
+    apart = detached(tree, who, head) if role == "R" else []
+    above = tree.tokens[head].head
+    if not apart and tree.tokens[head].deprel == "advcl" and above >= 0 and not tree.kids(head, "nsubj"):
+        apart = detached(tree, who, above)
+    if apart:
+        sides.add(role, apart)
+        return
     near = just_before(tree, who, head)
     owners = owner_before(tree, who, head) if role == "A" else []
     if owners:
@@ -92,7 +135,7 @@ def _subject_sides(tree: Tree, who: Who, match: Match, sides: Sides) -> None:
         sides.add(role, noun_owner(tree, who, act) if act else mentions_of(tree, who, k, role=role))
     if not tree.passive(head) and (not subjects or set(subjects) & set(near)):
         for k in near:
-            sides.add(role, who.all_at(tree.sentence.index, k))
+            sides.add(role, [located(tree, who, k, m) for m in who.all_at(tree.sentence.index, k)])
     for k in subjects:
         if not sides.actors and role == "A":
             sides.add("A", noun_owner(tree, who, k))
@@ -102,10 +145,21 @@ def _subject_sides(tree: Tree, who: Who, match: Match, sides: Sides) -> None:
             sides.add(role, [implied])
 
 
+def occurs(tree: Tree, match: Match) -> bool:
+    """ "estallaron las protestas", "iniciarse las manifestaciones": the verb's own subject is what happens, so nobody does it."""
+    head = match.head
+    nouns = [k for k in match.used[1:] if tree.tokens[k].upos == "NOUN" and not tree.preps(k)]
+    if not nouns or tree.passive(head) or [k for k in tree.kids(head, "nsubj") if k not in match.used]:
+        return False
+    striking = match.pattern.sense.startswith("assault.")  # "killed", "hit" are told of attacks, yet somebody does them
+    happening = tree.is_one(head, "light.occur") and not tree.is_one(head, "light.do") and not striking
+    return (happening or tree.reflexive(head)) and any(tree.tokens[k].head == head for k in nouns)
+
+
 def _understood(tree: Tree, who: Who, head: int) -> list[Mention]:
     """Who acts where the verb has no subject of its own: that of the verb above it, or a by-phrase hung elsewhere."""
     if tree.passive(head):
-        return late_agent(tree, who, head)
+        return late_agent(tree, who, head) or told_after(tree, who, head)
     above = tree.tokens[head].head
     found = acting(tree, who, above) if tree.tokens[head].deprel == "xcomp" and above >= 0 else []
     return found or subject_above(tree, who, head)
@@ -197,7 +251,9 @@ def acting(tree: Tree, who: Who, head: int) -> list[Mention]:
 
 def noun_owner(tree: Tree, who: Who, i: int) -> list[Mention]:
     """Whose act a subject noun is: "the US strikes killed", "les frappes de Moscou ont tué"."""
-    found: list[Mention] = []
+    found: list[Mention] = whose(tree, who, i)
+    if found:
+        return found
     if tree.is_one(i, "light.hollow_nouns"):
         i = next((k for k in tree.kids(i, "nmod") if tree.is_one(k, "light.acting")), i)
     if not tree.is_one(i, "light.acting"):
@@ -212,7 +268,7 @@ def noun_owner(tree: Tree, who: Who, i: int) -> list[Mention]:
 
 
 def nearest_other(tree: Tree, who: Who, match: Match, actors: list[Mention]) -> list[Mention]:
-    """The first side of another state that an act of speech or exchange names in what it governs."""
+    """The first side of another state, coordination included, that an act of speech or exchange names in what it governs."""
     codes, keys = {m.entity.code for m in actors} - {None}, {m.entity.key for m in actors}
     stack, below = list(match.used), []
     while stack:
@@ -220,7 +276,7 @@ def nearest_other(tree: Tree, who: Who, match: Match, actors: list[Mention]) -> 
         for j in tree.sentence.children[k]:
             deprel = tree.tokens[j].deprel
             aside = deprel in ("obl", "advcl", "nmod") and tree.marks(j) & (
-                tree.words["grammar.aside"] | tree.words["grammar.conditional_marks"]
+                tree.words["grammar.aside"] | tree.words["grammar.conditional_marks"] | tree.words["grammar.like"]
             )
             if (
                 deprel in ("acl:relcl", "parataxis", "nsubj", "nsubj:pass", "conj", "punct") and k in match.used
@@ -230,14 +286,9 @@ def nearest_other(tree: Tree, who: Who, match: Match, actors: list[Mention]) -> 
             stack.append(j)
     s = tree.sentence.index
     for j in sorted(below):
-        for mention in who.all_at(s, j):
-            entity = mention.entity
-            if (
-                entity.code
-                and not PRIVATE & set(entity.sectors)
-                and entity.code not in codes
-                and entity.key not in keys
-                and not tree.is_one(j, "grammar.dates")
-            ):
-                return [mention]
+        found = [] if tree.is_one(j, "grammar.dates") or not who.all_at(s, j) else mentions_of(tree, who, j, role="R")
+        others = [m for m in found if m.entity.code and not PRIVATE & set(m.entity.sectors)
+                  and m.entity.code not in codes and m.entity.key not in keys]  # fmt: skip
+        if others:
+            return others
     return []

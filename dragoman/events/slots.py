@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.events.modals import deontic
 from dragoman.events.tree import CLAUSAL, VERBAL, Tree
 from dragoman.events.who import Who
 from dragoman.events.words import Item
@@ -21,18 +22,27 @@ def slot_tokens(tree: Tree, who: Who, match: Match, item: Item) -> list[int]:
             return []
         return [k for k in _bare(tree, match) if k not in match.used]
     found = []
+    that = item.preps & tree.words["grammar.complementisers"] - tree.words["grammar.infinitive_mark"]
     for m in match.used:
         for k in tree.sentence.children[m]:
             if k in match.used or tree.tokens[k].upos == "PUNCT":
                 continue
+            if that and tree.tokens[k].deprel in CLAUSAL and tree.preps(k) & that and tree.finite(k):
+                found += tree.kids(k, "nsubj")
+                continue
             deprel = tree.tokens[k].deprel
             dative = deprel == "iobj" and item.preps & tree.words["grammar.dative"]
             phrase = deprel not in CLAUSAL or tree.tokens[k].upos in ("NOUN", "PROPN", "PRON")
-            if dative or (phrase and tree.preps(k) & item.preps):
+            if dative or (phrase and tree.preps(k) & item.preps and not _hollow(tree, k, item)):
                 found.append(k)
     if not found:
         found = _stranded(tree, match, item)
     return found
+
+
+def _hollow(tree: Tree, k: int, item: Item) -> bool:
+    """ "a través de", "a raíz de": a noun that is but part of a preposition is no side."""
+    return item.role == "R" and tree.is_one(k, "light.hollow_nouns") and not tree.kids(k, "det")
 
 
 def _stranded(tree: Tree, match: Match, item: Item) -> list[int]:
@@ -86,17 +96,16 @@ def _content(tree: Tree, match: Match, item: Item) -> list[int]:
     """Clauses, infinitives and nouns that say what is asked, threatened, refused, blamed."""
     found = []
     told = match.slots.get("R", [])
-    told = [*told, *(k for m in told for k in tree.kids(m, "amod", "acl") if not tree.finite(k))]
+    told = [*told, *(k for m in told for k in tree.kids(m, "amod", "acl", "conj") if not tree.finite(k))]
     for m in [*match.used, *told]:
         for k in tree.sentence.children[m]:
             token = tree.tokens[k]
-            lent = _content_infinitive(tree, k, item) or _complement(
-                tree, k
-            )  # what the tree hangs on the one who is asked
+            lent = _content_infinitive(tree, k, item)  # what the tree hangs on the one who is asked
+            lent = lent or (not item.preps - tree.words["grammar.complementisers"] and _complement(tree, k))
             if k in match.used or token.upos == "PUNCT" or (m in told and not lent):
                 continue
             stated = bool(item.preps) and tree.finite(k) and not item.preps & tree.words["grammar.complementisers"]
-            if _question(tree, k):
+            if _question(tree, k) or (item.must and _reported(tree, k, item)):
                 continue
             named = (
                 not item.preps
@@ -133,6 +142,18 @@ def _beyond_oblique(tree: Tree, match: Match) -> list[int]:
         for k in tree.kids(o, "acl", "advcl")
         if tree.tokens[k].feats.get("VerbForm") == "Inf" and tree.preps(k) & mark and o > match.head
     ][:1]
+
+
+def _reported(tree: Tree, k: int, item: Item) -> bool:
+    """A clause that tells what is so, where the pattern demands what is to be done: "told the House that it was over"."""
+    feats = tree.tokens[k].feats
+    if not tree.finite(k) or feats.get("Mood") in ("Sub", "Imp") or tree.preps(k) & item.preps:
+        return False
+    group = [k, *tree.kids(k, "aux", "cop")]
+    if any(deontic(tree, j) for j in group):
+        return False
+    bare = tree.words.flags.get("bare_subjunctive") and len(group) == 1  # "insisted that Moscow release them"
+    return not (bare and feats.get("Tense") != "Past" and feats.get("Person") != "3")
 
 
 def _question(tree: Tree, k: int) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.events import report
 from dragoman.events.match import Match
+from dragoman.events.modals import deontic
 from dragoman.events.sides import Sides, acting
 from dragoman.events.status import Told, is_old, negated
 from dragoman.events.tree import Tree
@@ -29,8 +30,9 @@ def voice(tree: Tree, desk: Desk, act: Act, flags: Told, said: list[Mention]) ->
     sense = act.sense
     own = bool(said) and any(same_side(said[0], a) for a in act.sides.actors)
     told = act.match.pattern.subject == "A" and act.sense.type != "ASSAULT"
-    if said and not act.sides.actors and told and speaks_of_self(tree, act.head, said[0]):
-        act.sides.add("A", said)
+    partner = sense.mutual and not own and not tree.subjects(act.head) and act.match.pattern.kind == "verbs"
+    if said and (not act.sides.actors or partner) and told and speaks_of_self(tree, act.head, said[0]):
+        act.sides.actors = [*said, *act.sides.actors]
         own = True
     if _suspect(tree, desk, act, said):
         return
@@ -124,7 +126,7 @@ def statements(tree: Tree, desk: Desk, acts: Sequence[Act]) -> list[Act]:
     """Demands told with "must" and the like, where a speaker and a side that must are told."""
     found = []
     for token in tree.tokens:
-        if tree.is_one(token.i, "modality.deontic_aux") and token.upos in ("AUX", "VERB"):
+        if token.upos in ("AUX", "VERB") and deontic(tree, token.i):
             act = _demand(tree, desk, token.i, acts)
             if act is not None:
                 found.append(act)
@@ -159,7 +161,7 @@ def _demand(tree: Tree, desk: Desk, modal: int, acts: Sequence[Act]) -> Act | No
         verb = next(iter(tree.kids(modal, "xcomp", "ccomp", "obj")), modal)
         top = modal
     said = report.speakers(tree, desk.who, top)
-    if not said or is_old(tree, verb, desk.published):
+    if not said or is_old(tree, verb, desk.published) or tree.tokens[top].deprel == "acl:relcl":
         return None
     subjects = tree.objects(verb) if tree.passive(verb) else (tree.kids(top, "nsubj") or tree.subjects(verb))
     targets = [m for k in subjects for m in mentions_of(tree, desk.who, k, role="R")]

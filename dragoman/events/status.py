@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dragoman.events.modals import deontic
 from dragoman.events.tree import Tree
 from dragoman.ontology import Sense
 
@@ -35,6 +36,8 @@ class Told:
 def told(tree: Tree, i: int) -> Told:
     """How the act of token i is told, from its own verb group and the verbs that it completes."""
     flags: dict[str, bool] = {}
+    if tree.is_one(i, "modality.future_verbs") and deontic(tree, i):  # "doit rencontrer", told as one pattern
+        flags["future"] = True
     verb = i
     for _ in range(DEPTH):
         _own(tree, verb, flags, outer=verb != i)
@@ -69,7 +72,10 @@ def _completes(tree: Tree, verb: int, head: int, flags: dict[str, bool]) -> bool
     if out or tree.preps(verb) & tree.words["grammar.without"]:
         flags["negated"] = True
         return False
-    noun = _of_noun(tree, verb, head)
+    if tree.is_one(head, "modality.progressive_phrase"):
+        flags["ongoing"] = any(tree.tokens[k].feats.get("Tense") == "Pres" for k in tree.kids(head, "cop", "aux"))
+        return False
+    noun = of_noun(tree, verb, head)
     if noun is not None:
         flags["negated" if negated_noun(tree, noun) else "possible"] = True
         return False
@@ -79,8 +85,10 @@ def _completes(tree: Tree, verb: int, head: int, flags: dict[str, bool]) -> bool
         flags["future"] = True
     elif tree.is_one(head, "modality.negative_verbs"):
         flags["negated"] = not flags.get("negated", False)
-    elif tree.is_one(head, "modality.deontic_aux"):
+    elif deontic(tree, head):
         flags["deontic"] = True
+    elif tree.is_one(head, "modality.ongoing_verbs"):
+        flags["ongoing"] = _present(tree, head)
     elif tree.is_one(head, "modality.possible_verbs"):
         if not _achieved(tree, head):
             flags["possible"] = True
@@ -91,7 +99,7 @@ def _completes(tree: Tree, verb: int, head: int, flags: dict[str, bool]) -> bool
     return True
 
 
-def _of_noun(tree: Tree, verb: int, head: int) -> int | None:
+def of_noun(tree: Tree, verb: int, head: int) -> int | None:
     """The noun whose content an infinitive is, whatever it hangs on: "la volonté de", "a way to", "un plan para"."""
     marks = [k for k in tree.kids(verb, "mark") if k]
     for k in [head, *[m - 1 for m in marks[:1]]]:
@@ -106,6 +114,11 @@ def _achieved(tree: Tree, head: int) -> bool:
     if not tree.is_one(head, "modality.achieved"):
         return False
     helpers = [tree.tokens[k].feats for k in tree.kids(head, "aux")]
+    copulas = [tree.tokens[k].feats for k in tree.kids(head, "cop")]
+    if copulas:
+        return any(f.get("Tense") == "Past" and f.get("Mood", "Ind") == "Ind" for f in copulas) or any(
+            f.get("VerbForm") == "Part" for f in copulas
+        )
     if token.feats.get("VerbForm") == "Part":
         return any(f.get("Tense") == "Pres" and f.get("Mood") == "Ind" for f in helpers)
     return token.feats.get("Tense") == "Past" and token.feats.get("Mood") == "Ind" and not helpers
@@ -205,8 +218,15 @@ def negated(tree: Tree, i: int) -> bool:
             continue
         if tree.is_one(k, "modality.weak_negations") and not ne:
             continue
+        if tree.kids(k, "fixed") or _not_only(tree, k):
+            continue
         return True
     return any(negated_noun(tree, k) for k in tree.objects(i) if k < len(tree.tokens) and tree.tokens[k].head == i)
+
+
+def _not_only(tree: Tree, k: int) -> bool:
+    """ "not only", "no solo", "pas seulement" deny nothing; nor does "no doubt", read as one word."""
+    return k + 1 < len(tree.tokens) and tree.is_one(k + 1, "grammar.only")
 
 
 def negated_noun(tree: Tree, i: int) -> bool:
@@ -227,9 +247,27 @@ def status_of(tree: Tree, i: int, sense: Sense, flags: Told, *, published: str |
         return "future"
     if flags.conditional:
         return "future" if reported else "hypothetical"
-    if flags.ongoing or (sense.durative and _present(tree, i)):
-        return "ongoing"
-    return "done"
+    if _called_for(tree, i):
+        return "future"
+    lasting = sense.durative or tree.is_one(i, "modality.ongoing_verbs") or _since(tree, i)
+    return "ongoing" if flags.ongoing or (lasting and _present(tree, i)) else "done"
+
+
+def _since(tree: Tree, i: int) -> bool:
+    """ "imposent depuis mars", "ocupa desde hace un año": what has gone on since."""
+    return any(tree.preps(k) & tree.words["grammar.since"] for k in tree.kids(i, "obl", "nmod", "advmod", "advcl"))
+
+
+def _called_for(tree: Tree, i: int) -> bool:
+    """ "called a march for Sunday", "convocó una huelga para el 3 de mayo": what is called for a date is still to come."""
+    if not (tree.is_one(i, "light.convene") or tree.is_one(i, "light.announce")):
+        return False
+    below = [*tree.kids(i, "obl", "nmod"), *(j for k in tree.objects(i) for j in tree.kids(k, "nmod", "obl"))]
+    return any(
+        tree.preps(k) & tree.words["grammar.for_date"]
+        and any(tree.is_one(j, "grammar.dates") for j in (k, *tree.kids(k)))
+        for k in below
+    )
 
 
 def _present(tree: Tree, i: int) -> bool:

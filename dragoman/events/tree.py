@@ -6,11 +6,11 @@ by the shape of the participle; a control verb by its label or by its infinitive
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain
 
-from dragoman.events.words import NONE, Words
+from dragoman.events.words import Words
 from dragoman.types import Sentence, Token
 
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis"})
@@ -31,16 +31,14 @@ class Tree:
     known: dict[tuple[str, int], bool] = field(default_factory=dict)
     marked: dict[int, frozenset[str]] = field(default_factory=dict)
     tokens: tuple[Token, ...] = field(init=False)
-    sets: Mapping[str, frozenset[str]] = field(init=False)
     keys: list[tuple[str, str]] = field(init=False)
     vocabulary: frozenset[str] = field(init=False)
-    below: list[tuple[tuple[int, str, str], ...]] = field(init=False)
+    #: Dependents of a word, of these relations if any are named ("nsubj" also takes "nsubj:pass"), in order.
+    kids: Callable[..., list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.tokens, self.sets = self.sentence.tokens, self.words.sets
+        self.tokens, self.kids = self.sentence.tokens, self.sentence.kids
         self.keys = [(t.lemma.lower(), t.text.lower()) for t in self.tokens]
-        relations = [(t.deprel, t.deprel.partition(":")[0]) for t in self.tokens]
-        self.below = [tuple((k, *relations[k]) for k in children) for children in self.sentence.children]
         contracted = self.words.contracted
         told = frozenset(chain.from_iterable(self.keys))
         self.vocabulary = told | {contracted[form] for _, form in self.keys if form in contracted}
@@ -50,8 +48,13 @@ class Tree:
         return self.keys[i]
 
     def is_one(self, i: int, key: str) -> bool:
-        wanted = self.sets.get(key, NONE)
-        return self.keys[i][0] in wanted or self.keys[i][1] in wanted
+        wanted = self.words[key]
+        lemma, form = self.keys[i]
+        return lemma in wanted or form in wanted
+
+    def tells(self, key: str) -> bool:
+        """Whether a word of the set stands anywhere in the sentence."""
+        return not self.words[key].isdisjoint(self.vocabulary)
 
     def lookups(self, i: int) -> list[str]:
         """Keys under which a word is looked up in the lexicon; a participle that the tagger took for a noun is undone."""
@@ -72,15 +75,6 @@ class Tree:
         if token.upos not in ("NOUN", "ADJ", "PROPN", "ADP", "ADV") or token.text[:1].isupper():
             return False
         return self.keys[i][1].endswith(self.words.flags.get("verb_endings", ())) and not self.kids(i, "det", "case")
-
-    def kids(self, i: int, *deprels: str) -> list[int]:
-        """Dependents of a word, of these relations if any are named ("nsubj" also takes "nsubj:pass"), in order."""
-        children = self.below[i]
-        if not children:
-            return []
-        if not deprels:
-            return [k for k, _, _ in children]
-        return [k for k, full, base in children if full in deprels or base in deprels]
 
     def preps(self, i: int) -> frozenset[str]:
         """Prepositions and markers that introduce a phrase: forms and lemmas, contractions undone."""
@@ -122,7 +116,8 @@ class Tree:
 
     def _reflexive(self, i: int) -> bool:
         clitics = self.words["grammar.reflexive"]
-        for k in self.kids(i, "expl", "obj", "iobj", "obl", "aux", "compound", "det", "advmod", "nsubj"):
+        hung = ("expl", "obj", "iobj", "obl", "aux", "compound", "det", "advmod", "nsubj")
+        for k in self.kids(i, *hung) if self.tells("grammar.reflexive") else ():
             form = self.tokens[k].text.lower()
             if form in clitics and (
                 form in self.words["grammar.reflexive_third"] or self.tokens[k].feats.get("Reflex") == "Yes"
@@ -136,17 +131,13 @@ class Tree:
         token = self.tokens[i]
         if token.head < i or token.upos != "VERB" or token.deprel not in ("amod", "acl", "compound", "case"):
             return False
+        root = self.sentence.root()
         if self.kids(i, "aux"):
             return False
-        root = self.sentence.root()
         if root.upos in ("PROPN", "NOUN") and not self.kids(root.i, "cop", "nsubj"):
             return True
-        return (
-            token.deprel != "case"
-            and i > 0
-            and self.tokens[i - 1].upos in ("PROPN", "NOUN")
-            and self._adrift(token.head)
-        )
+        named = i > 0 and self.tokens[i - 1].upos in ("PROPN", "NOUN")
+        return named and token.deprel != "case" and self._adrift(token.head)
 
     def _adrift(self, noun: int) -> bool:
         """A noun that neither a preposition nor a place beside a verb ties to its clause."""
@@ -214,7 +205,7 @@ class Tree:
     def is_relative(self, i: int) -> bool:
         """A relative pronoun, also one that the tagger took for a conjunction."""
         token = self.tokens[i]
-        if token.feats.get("PronType") == "Rel":
+        if token.feats.get("PronType") == "Rel" or self.is_one(i, "grammar.whose"):
             return True
         return token.upos in ("SCONJ", "PRON") and self.is_one(i, "grammar.relative") \
             and token.head >= 0 and self.tokens[token.head].deprel == "acl:relcl"  # fmt: skip
@@ -242,7 +233,7 @@ class Tree:
                     return "subject" if token.head == verb else "other"
                 if token.deprel in ("obj", "iobj"):
                     return "object"
-                return "oblique"
+                return "other" if self.is_one(k, "grammar.whose") else "oblique"
         return "object" if self.kids(verb, "nsubj") else "subject"
 
     def objects(self, i: int) -> list[int]:
@@ -260,7 +251,8 @@ class Tree:
                 top = self.tokens[top].head
             return [top]
         if self.passive(i):
-            return self.surface_subjects(i)
+            behind = [] if self.kids(i, "nsubj") else [k for k in self.kids(i, "obj") if self.tokens[k].upos == "NOUN"]
+            return behind or self.surface_subjects(i)
         own = [k for k in self.kids(i, "obj") if not self.is_relative(k)
                and not (self.tokens[k].text.lower() in self.words["grammar.reflexive"] and self.reflexive(i))]  # fmt: skip
         token = self.tokens[i]
@@ -295,9 +287,10 @@ class Tree:
     def _mislabelled_object(self, i: int) -> list[int]:
         """A bare name right after an active verb that the parser hung there under another label."""
         subject = self.kids(i, "nsubj")
+        nouns = ("nsubj", "obl", "xcomp")
         return [k for k in self.kids(i, "xcomp", "amod", "dep", "nmod", "appos", "flat", "nsubj", "obl")
-                if i < k <= i + 4 and not self.preps(k)
-                and (self.tokens[k].upos == "PROPN" or (self.tokens[k].upos == "NOUN" and self.tokens[k].deprel in ("nsubj", "obl")))
+                if i < k <= i + (14 if self.tokens[k].deprel == "xcomp" else 4) and not self.preps(k)
+                and (self.tokens[k].upos == "PROPN" or (self.tokens[k].upos == "NOUN" and self.tokens[k].deprel in nouns))
                 and not self.is_one(k, "grammar.dates")
                 and (self.tokens[k].deprel != "nsubj" or (subject[0] < i and subject[0] != k))]  # fmt: skip
 
@@ -364,10 +357,12 @@ class Tree:
 
     def infinitive_marked(self, i: int) -> bool:
         """A bare "to" stands before the word: an infinitive, whatever the tagger calls it."""
-        return any(self.is_one(k, "grammar.infinitive_mark") for k in self.kids(i, "mark"))
+        return any(k < i and self.is_one(k, "grammar.infinitive_mark") for k in self.kids(i, "mark"))
 
     def _noun_owner(self, noun: int) -> list[int]:
-        """Whose decision, plan, threat it is that an infinitive completes."""
+        """Whose decision, plan, threat it is that an infinitive completes; a verb's is its subject's."""
+        if self.tokens[noun].upos == "VERB":
+            return self.subjects(noun)
         for k in self.kids(noun, "nmod", "det", "compound", "amod"):
             if self.tokens[k].deprel == "nmod:poss" or self.preps(k) & self.words["grammar.genitive"] \
                     or self.tokens[k].upos in ("PROPN", "PRON") or self.preps(k) & self.words["grammar.owned"]:  # fmt: skip

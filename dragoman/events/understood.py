@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.events.tree import Tree
-from dragoman.events.who import Who, mentions_of
+from dragoman.events.who import PERSONS, Who, mentions_of
 from dragoman.types import Mention
 
 #: How many words of a phrase may stand between a noun of deciding and its infinitive.
@@ -63,3 +63,36 @@ def striker(tree: Tree, verb: int, antecedent: int) -> int | None:
         return None
     near = range(antecedent - 1, max(-1, antecedent - STRIKE_REACH - 1), -1)
     return next((k for k in near if tree.tokens[k].upos == "NOUN" and tree.is_one(k, "light.acting")), None)
+
+
+def other_party(tree: Tree, who: Who, head: int) -> list[Mention]:
+    """ "the rebels broke a truce concluded with the army": the party that a participle leaves out is the subject above it."""
+    token = tree.tokens[head]
+    if token.deprel != "acl" or not tree.passive(head) or tree.agents(head) or token.head < 0:
+        return []
+    above = tree.tokens[token.head].head
+    if above < 0 or tree.tokens[above].upos != "VERB" or token.head not in tree.objects(above):
+        return []
+    return [m for k in tree.subjects(above) for m in mentions_of(tree, who, k, role="A")]
+
+
+def hung_object(tree: Tree, who: Who, head: int) -> list[Mention]:
+    """ "abatieron en un operativo a X": a person marked as object, hung on the phrase between the verb and him."""
+    marks, s = tree.words["grammar.object_marks"], tree.sentence.index
+    if not marks or tree.passive(head) or tree.objects(head):
+        return []
+    between = [k for k in tree.kids(head, "obl") if k > head]
+    hung = [j for k in between for j in tree.kids(k, "nmod") if j > k and tree.preps(j) and tree.preps(j) <= marks]
+    persons = [m for j in hung for m in who.all_at(s, j)]
+    return [m for m in persons if m.rule in PERSONS]
+
+
+def told_after(tree: Tree, who: Who, head: int) -> list[Mention]:
+    """ "after gang members killed a prosecutor", read as members who were killed: what stands between "after" and the verb acts."""
+    token, noun = tree.tokens[head], head - 1
+    if token.deprel != "acl" or token.feats.get("Tense") != "Past" or not tree.kids(head, "obj") or tree.agents(head):
+        return []
+    while noun >= 0 and tree.tokens[noun].deprel in ("flat", "amod", "compound") and tree.tokens[noun].head < noun:
+        noun = tree.tokens[noun].head
+    told = noun >= 0 and tree.tokens[noun].upos in ("NOUN", "PROPN") and tree.preps(noun) & tree.words["grammar.aside"]
+    return mentions_of(tree, who, noun, role="A") if told else []

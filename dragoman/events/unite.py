@@ -12,7 +12,7 @@ from dragoman.events.sides import is_ground, same_mention
 from dragoman.events.status import negated
 from dragoman.events.tree import Tree
 from dragoman.events.understood import striker
-from dragoman.events.where import is_town, of_country, place_code, place_phrases
+from dragoman.events.where import at_home, freed, is_town, of_country, place_code, place_phrases
 from dragoman.events.who import GENERIC, Who
 from dragoman.types import Mention
 
@@ -41,6 +41,10 @@ def unite(tree: Tree, who: Who, acts: Sequence[Act]) -> None:
         high = next((o for o in acts if o is not low and not o.why and _one(tree, who, low, o)), None)
         if high is not None:
             _join(tree, who, *((low, high) if _weight(low) > _weight(high) else (high, low)))
+    for act in acts:
+        if not act.why:
+            freed(tree, who, act)
+            at_home(tree, who, act)
 
 
 def _one(tree: Tree, who: Who, low: Act, high: Act) -> bool:
@@ -66,7 +70,7 @@ def _one(tree: Tree, who: Who, low: Act, high: Act) -> bool:
 def _tie(tree: Tree, who: Who, low: Act, high: Act) -> str | None:
     """The relation by which the lower act hangs on the higher, nothing but light words between them."""
     top = {*high.match.used, high.verb} - {None}
-    k, first = low.head, ""
+    k, first = next((u for u in low.match.used if tree.tokens[u].head not in low.match.used), low.head), ""
     if low.match.pattern.kind == "nouns" and low.verb is not None and low.verb not in top and low.verb != high.head:
         k = low.verb
     for _ in range(STEPS):

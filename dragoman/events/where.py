@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,24 @@ LOCAL_TYPES = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
 #: Kinds of unnamed authors that are of the place: soldiers and officials may be of another state.
 LOCAL_SECTORS = frozenset({"REB", "UAF", "CRM", "OPP", "CVL", "COP", "LAB", "EDU"})
 
+#: What police and courts do to people of their own country, unless more is told of them.
+HOME_TYPES = frozenset({"COERCE", "SANCTION", "ACCUSE", "RETREAT", "ASSAULT", "CONCEDE"})
+HOME_ORGANS = frozenset({"COP", "JUD"})
+STATE_ORGANS = frozenset({"GOV", "JUD", "LEG", "COP"})
+#: Codes of sides that are of no country.
+NO_COUNTRY = frozenset({"IGO", "NGO", "MNC", "IMG"})
+#: People who are from elsewhere, or may be.
+FOREIGN = frozenset({"REF", "REB", "UAF", "MIL", "IGO", "NGO"})
+#: Rules of the actors room for a whole state: one may protest against another.
+WHOLE = ("#country", "#capital", "#seat", "#nationality")
+
+#: A place that opens a sentence ends with a comma within so many words.
+OPENING = 7
+#: Rules of the actors room for groups whose country is that of the story.
+BORROWED = frozenset({"actors#group", "actors#group-again"})
+#: Those who are freed.
+CAPTIVE = frozenset({"CVL", "JRN", "OPP", "REF", "ELI"})
+
 
 def place_phrases(tree: Tree, who: Who, match: Match, verb: int | None) -> list[int]:
     """Heads of the phrases that say where the act of a match happens."""
@@ -30,14 +49,14 @@ def place_phrases(tree: Tree, who: Who, match: Match, verb: int | None) -> list[
     phrases = [k for m in top for k in tree.kids(m, "obl", "nmod", "advmod") if k not in match.used]
     s = tree.sentence.index
     phrases += [j for k in phrases if not who.all_at(s, k) for j in tree.kids(k, "nmod", "obl", "appos", "compound")]
-    here = who.quotation_at(tree.tokens[match.head].span.start)
+    here = who.quoted.get((s, match.head))
     return [
         k
         for k in phrases
         if tree.preps(k) & tree.words["grammar.place"]
         and (who.all_at(s, k) or (s, k) in who.spots or tree.is_one(k, "grammar.lands"))
         and not tree.is_one(k, "grammar.borders")
-        and who.quotation_at(tree.tokens[k].span.start) == here
+        and who.quoted.get((s, k)) == here
     ]
 
 
@@ -61,7 +80,28 @@ def place_code(tree: Tree, who: Who, match: Match, verb: int | None) -> str | No
     above = [tree.tokens[clause].head] if tree.tokens[clause].deprel == "acl:relcl" else []
     told_of = [k for k in above if is_ground(tree, who, k)]
     found = [who.country_at(s, k) for k in [*phrases, *within, *told_of]]
-    return next((code for code in found if code), None)
+    struck = match.pattern.sense.startswith("assault.")
+    return next((code for code in found if code), None) or _only_place(tree, who, clause, struck=struck)
+
+
+def _only_place(tree: Tree, who: Who, clause: int, *, struck: bool) -> str | None:
+    """The one country whose places a clause tells, wherever they hang: "… in clashes in the north of X".
+
+    `struck`: an attack is where its target is, "against a market in X", if that is a town or region.
+    """
+    s = tree.sentence.index
+    nouns = [k for k in tree.sentence.subtree(clause) if tree.tokens[k].upos in ("NOUN", "PROPN")]
+    told = [k for k in nouns if tree.preps(k) & tree.words["grammar.place"]]
+    near = [j for k in told for j in (k, *tree.kids(k, "nmod", "appos", "flat", "compound"))]
+    if tree.is_one(0, "grammar.place"):  # "In neighbouring Niger, …", whatever the tree makes of it
+        end = next((t.i for t in tree.tokens[1:OPENING] if t.text == ","), 0)
+        near += range(1, end)
+    codes = {who.country_at(s, k) for k in near} - {None}
+    if struck and not codes:
+        aimed = [k for k in nouns if tree.preps(k) & tree.words["grammar.against"]]
+        spots = [who.spots.get((s, j)) for k in aimed for j in (k, *tree.kids(k, "nmod"))]
+        codes = {place.country for place in spots if place is not None} - {None}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def crowd(tree: Tree, who: Who, act: Act) -> None:
@@ -97,9 +137,7 @@ def towns(act: Act) -> None:
 def locate(tree: Tree, who: Who, act: Act) -> None:
     """People whose country nothing tells are of the country where the act happens: "gunmen killed ten people in Mali"."""
     sides = act.sides
-    if act.sense.type not in LOCAL_TYPES:
-        return
-    code = place_code(tree, who, act.match, act.verb)
+    code = place_code(tree, who, act.match, act.verb) if act.sense.type in LOCAL_TYPES else None
     if code is None:
         return
     if not (act.sense.mode == "abduct" and act.verb is not None and tree.passive(act.verb)):
@@ -112,7 +150,91 @@ def locate(tree: Tree, who: Who, act: Act) -> None:
             here = m.sentence == tree.sentence.index and m.token >= 0
             if here and any(tree.is_one(k, "grammar.ethnic") for k in tree.kids(m.token, "amod")):
                 side[n] = replace(m, entity=replace(m.entity, code=code))
-    sides.actors = [of_country(m, code) if LOCAL_SECTORS & set(m.entity.sectors) else m for m in sides.actors]
+    sides.actors = [_local(tree, who, m, code) if LOCAL_SECTORS & set(m.entity.sectors) else m for m in sides.actors]
+
+
+def _local(tree: Tree, who: Who, mention: Mention, code: str) -> Mention:
+    """An unnamed group is of the place that its sentence tells, rather than of the country that the story is about."""
+    s = tree.sentence.index
+    if (
+        mention.entity.code in (None, code)
+        or mention.rule not in BORROWED
+        or mention.sentence != s
+        or mention.token < 0
+    ):
+        return of_country(mention, code)
+    own = [m for k in tree.sentence.subtree(mention.token) for m in who.all_at(s, k) if m.entity != mention.entity]
+    if any(m.entity.code == mention.entity.code for m in own):
+        return mention
+    return replace(mention, entity=replace(mention.entity, code=code))
+
+
+def at_home(tree: Tree, who: Who, act: Act) -> None:
+    """Where no place is told: whom a state's police and courts deal with, and who marches on its officials, is of that state."""
+    sides = act.sides
+    if act.sense.type in HOME_TYPES and act.sense.mode != "deport" and sides.actors:
+        code = _one_home(sides.actors) if all(set(m.entity.sectors) & HOME_ORGANS for m in sides.actors) else None
+        if code:
+            sides.recipients = [m if FOREIGN & set(m.entity.sectors) else of_country(m, code) for m in sides.recipients]
+    elif act.sense.type == "PROTEST":
+        if not sides.recipients:
+            sides.add("R", _called_on(tree, who, act.match))
+        code = _one_home(sides.recipients) if all(map(_official, sides.recipients)) else None
+        if code:
+            sides.actors = [of_country(m, code) if "CVL" in m.entity.sectors else m for m in sides.actors]
+
+
+def _one_home(side: list[Mention]) -> str | None:
+    codes = {m.entity.code for m in side}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _official(mention: Mention) -> bool:
+    return bool(set(mention.entity.sectors) & STATE_ORGANS) and not mention.rule.endswith(WHOLE)
+
+
+def _called_on(tree: Tree, who: Who, match: Match) -> list[Mention]:
+    """ "marched to demand the resignation of X", where the pattern has taken the demand: an official who is to do it."""
+    nouns = [*match.slots.get("X", []), *(k for m in match.used[1:] for k in tree.objects(m))]
+    owners = [j for k in nouns for j in tree.kids(k, "nmod") if tree.preps(j) & tree.words["grammar.genitive"]]
+    owners += [j for k in nouns for j in tree.kids(k, "nmod") if tree.preps(j) & tree.words["grammar.owned"]]
+    return [m for j in owners for m in mentions_of(tree, who, j, role="R") if _official(m)][:1]
+
+
+def home_of(mentions: Iterable[Mention]) -> str | None:
+    """The one country that a story tells of, None where it tells of several or none."""
+    told = [m.entity for m in mentions if m.entity.code and "JRN" not in m.entity.sectors]
+    codes = {e.code for e in told if e.code and len(e.code) == 3 and e.code.isupper()} - NO_COUNTRY
+    return codes.pop() if len(codes) == 1 else None
+
+
+def settle(tree: Tree, act: Act, home: str) -> None:
+    """In the story of one country, those who are arrested, tried, or protest, and victims of unknown hands, are its people."""
+    sides = act.sides
+    opposed = tree.tells("grammar.foe") and any(tree.preps(t.i) & tree.words["grammar.foe"] for t in tree.tokens)
+    if act.sense.type == "PROTEST" and all(map(_official, sides.recipients)) and (sides.recipients or not opposed):
+        sides.actors = [of_country(m, home) if LOCAL_SECTORS & set(m.entity.sectors) else m for m in sides.actors]
+    organs = STATE_ORGANS | {"MIL", "LAB"}
+    sides.actors = [of_country(m, home) if organs & set(m.entity.sectors) else m for m in sides.actors]
+    abroad = act.sense.type == "ASSAULT" and any(m.entity.code for m in sides.actors)
+    if act.sense.type in HOME_TYPES and act.sense.mode != "deport" and not abroad:
+        sides.recipients = [m if FOREIGN & set(m.entity.sectors) else of_country(m, home) for m in sides.recipients]
+
+
+def freed(tree: Tree, who: Who, act: Act) -> None:
+    """Prisoners are not who is asked to free them: the state that holds them is, where the text tells it."""
+    if act.sense.key != "request.release":
+        return
+    sides = act.sides
+    held = [m for m in sides.recipients if CAPTIVE & set(m.entity.sectors)]
+    if not held:
+        return
+    sides.recipients = [m for m in sides.recipients if m not in held]
+    for mention in held if not sides.recipients else ():
+        for k in tree.kids(mention.token, "nmod") if mention.sentence == tree.sentence.index else ():
+            if tree.preps(k) & tree.words["grammar.place"]:
+                state = [m for m in who.all_at(tree.sentence.index, k) if m.entity.code]
+                sides.add("R", [m for m in state if all(m.entity != a.entity for a in sides.actors)])
 
 
 def authority(tree: Tree, who: Who, act: Act) -> None:

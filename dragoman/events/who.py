@@ -12,12 +12,12 @@ from dragoman.types import Entity, Mention, Parse, Place, Quotation, Span, Token
 POLITICAL = frozenset(
     ["GOV", "MIL", "COP", "SPY", "JUD", "LEG", "OPP", "PTY", "REB", "UAF", "CRM", "IGO", "NGO", "LAB", "REF", "ELI"]
 )
-#: Sectors that a common noun alone may show (`[people]` in `languages/<xx>/events/grammar.toml`).
-UNNAMED = ("REB", "MIL", "COP", "JUD", "REF", "CRM", "OPP", "LAB", "JRN", "NGO", "GOV", "PTY")
 #: Key of a population as a group that no country is told of: "the public", "voters".
 PUBLIC = "public:"
 #: Key of the people of a city or region.
 TOWN = "town:"
+#: Rules of the actors room for persons and people.
+PERSONS = frozenset({"actors#person", "actors#titled", "actors#name", "actors#group", "actors#role", "actors#holder"})
 #: Rules of the actors room for sides that are told by a common noun.
 GENERIC = frozenset({"actors#group", "actors#role", "actors#body"})
 #: A dateline is told within so many words, and ends with one of these.
@@ -28,11 +28,14 @@ DESCRIPTIVE = ("flat", "appos", "compound", "nmod", "amod", "det", "dep")
 
 @dataclass
 class Who:
-    """Mentions by the place of their head word, and by every word they cover; cities and regions by every word."""
+    """Mentions by the place of their head word, and by every word they cover; cities, regions and quotations by every word.
+
+    `quoted` holds the shortest quotation where one stands within another.
+    """
 
     by_head: dict[tuple[int, int], list[Mention]]
     by_word: dict[tuple[int, int], Mention]
-    quotations: tuple[Quotation, ...] = ()
+    quoted: dict[tuple[int, int], Quotation] = field(default_factory=dict)
     made: dict[tuple[int, int], Mention] = field(default_factory=dict)
     spots: dict[tuple[int, int], Place] = field(default_factory=dict)
 
@@ -64,11 +67,6 @@ class Who:
         place = self.spots.get((sentence, token))
         return place.country if place else None
 
-    def quotation_at(self, offset: int) -> Quotation | None:
-        """The quotation whose words hold this character, the shortest where one holds another."""
-        holding = [q for q in self.quotations if any(s.start <= offset < s.end for s in q.spans)]
-        return min(holding, key=lambda q: sum(map(len, q.spans)), default=None)
-
 
 def index_mentions(
     parsed: Parse, mentions: Iterable[Mention], quotations: tuple[Quotation, ...], places: tuple[Place, ...] = ()
@@ -77,7 +75,9 @@ def index_mentions(
     by_head: dict[tuple[int, int], list[Mention]] = {}
     by_word: dict[tuple[int, int], Mention] = {}
     opened = {sentence.index: end for sentence in parsed.sentences if (end := dateline_end(sentence.tokens))}
-    placed = [m for m in mentions if (m.span is not None or m.sentence >= 0) and m.token >= opened.get(m.sentence, m.token)]
+    placed = [
+        m for m in mentions if (m.span is not None or m.sentence >= 0) and m.token >= opened.get(m.sentence, m.token)
+    ]
     for mention in sorted(placed, key=lambda m: -len(m.span) if m.span else 0):
         if mention.sentence >= 0 and mention.token >= 0:
             by_head.setdefault((mention.sentence, mention.token), []).append(mention)
@@ -92,7 +92,13 @@ def index_mentions(
         for sentence, token in parsed.tokens_in(place.span)
         if token.i >= opened.get(sentence.index, 0)
     }
-    return Who(by_head, by_word, quotations, spots=spots)
+    quoted: dict[tuple[int, int], Quotation] = {}
+    for quotation in sorted(quotations, key=lambda q: sum(map(len, q.spans))):
+        for span in quotation.spans:
+            for sentence, token in parsed.tokens_in(span):
+                if span.start <= token.span.start:
+                    quoted.setdefault((sentence.index, token.i), quotation)
+    return Who(by_head, by_word, quoted, spots=spots)
 
 
 def dateline_end(tokens: Sequence[Token]) -> int:
@@ -100,14 +106,20 @@ def dateline_end(tokens: Sequence[Token]) -> int:
 
     Only a run of names and numbers before the one dash of the sentence is a dateline: it says where, never who.
     """
-    for token in tokens[1:DATELINE]:
-        if token.text in DASHES:
-            told = token.i + 1 < len(tokens) and not tokens[token.i + 1].text[0].islower()
-            alone = not any(t.text in DASHES for t in tokens[token.i + 1 :])
-            return token.i + 1 if told and alone else 0
+    for token in tokens[1 : min(DATELINE, len(tokens) - 1)]:
+        dated = token.text == ":" and tokens[token.i - 1].upos == "NUM" and tokens[0].text.isupper()
+        if _dash(tokens, token.i) or dated:
+            more = any(_dash(tokens, t.i) for t in tokens[token.i + 1 :])
+            return 0 if more or tokens[token.i + 1].text[0].islower() else token.i + 1
         if token.upos not in ("PROPN", "NUM", "PUNCT", "X", "SYM", "NOUN") or token.text in (":", ";"):
             return 0
     return 0
+
+
+def _dash(tokens: Sequence[Token], i: int) -> bool:
+    """A dash that stands apart; a hyphen within a word is none."""
+    apart = tokens[i - 1].span.end < tokens[i].span.start or not tokens[i].text.startswith("-")
+    return tokens[i].text in DASHES and apart
 
 
 def political(mention: Mention) -> bool:
@@ -129,16 +141,78 @@ def unnamed(mention: Mention) -> bool:
 def mentions_of(tree: Tree, who: Who, i: int, *, role: str) -> list[Mention]:
     """The sides that a phrase headed by token i stands for, coordination included, in order of the text."""
     found: list[Mention] = []
-    for k in tree.conjuncts(i):
-        several = who.all_at(tree.sentence.index, k)
+    for k in parties(tree, i):
+        several = beside_name(tree, who, k) or _whole(tree, who, k)
         single = None if several or tree.is_one(k, "grammar.dates") else side_of(tree, who, k, role=role)
         for mention in several if not tree.is_one(k, "grammar.dates") else []:
             mention = located(tree, who, k, mention)
             if all(mention.entity != m.entity for m in found):
                 found.append(mention)
-        if single is not None and all(single.entity != m.entity for m in found):
-            found.append(single)
+        for mention in [single, *_joined_inside(tree, who, k, single)] if single is not None else []:
+            if all(mention.entity != m.entity for m in found):
+                found.append(mention)
     return found
+
+
+def _whole(tree: Tree, who: Who, k: int) -> list[Mention]:
+    """The sides of a word, but of "el de X", "celui de X" those of X's: the article stands for a word left out."""
+    several = who.all_at(tree.sentence.index, k)
+    owners = tree.kids(k, "nmod") if tree.tokens[k].upos == "DET" and several else []
+    named = [m for j in owners for m in who.all_at(tree.sentence.index, j)]
+    behind = owners[-1] + 2 if named else len(tree.tokens)  # "el de Honduras, Nasry Asfura": the name is who is meant
+    person = who.by_word.get((tree.sentence.index, behind)) if behind < len(tree.tokens) else None
+    told = person is not None and tree.tokens[behind - 1].text == "," and person.rule in PERSONS
+    return [person] if told and person is not None else named or several
+
+
+def beside_name(tree: Tree, who: Who, i: int) -> list[Mention]:
+    """ "Trump ally Lindsey Graham": whoever stands behind a noun of relation is meant, not the name before it."""
+    s = tree.sentence.index
+    own = who.by_word.get((s, i))
+    if own is None or not tree.words["grammar.relations"]:
+        return []
+    k = i + 1
+    while k < len(tree.tokens) and who.by_word.get((s, k)) == own:
+        k += 1
+    if k + 1 >= len(tree.tokens) or not tree.is_one(k, "grammar.relations"):
+        return []
+    other = who.by_word.get((s, k + 1))
+    return [other] if other is not None and other != own else []
+
+
+def _joined_inside(tree: Tree, who: Who, i: int, single: Mention) -> list[Mention]:
+    """ "government and opposition groups", "Russian and Iranian warplanes": all that describe the noun."""
+    s = tree.sentence.index
+    named = [k for k in tree.kids(i, "compound", "amod", "nmod") if who.at(s, k) == single]
+    return [m for k in named for c in tree.kids(k, "conj") if (m := who.at(s, c)) is not None]
+
+
+def parties(tree: Tree, i: int) -> list[int]:
+    """A word and those coordinated with it; what stands right behind an inserted clause belongs to that clause's last word.
+
+    "X, sanctioned by A and B for bribery, resigned": B is joined to A, though the tree may join it to X.
+    """
+    found = [k for k in tree.conjuncts(i) if k == i or _strayed(tree, k) < 0]
+    for above in [t.i for t in tree.sentence.ancestors(i)][:3]:
+        found += [k for k in tree.kids(above, "conj") if k > i and _strayed(tree, k) == i]
+    return found
+
+
+def _strayed(tree: Tree, k: int) -> int:
+    """The word that a conjunct is really joined to, where an inserted clause stands between it and its head; else -1."""
+    head = tree.tokens[k].head
+    if tree.tokens[k].deprel != "conj" or k - head < 4 or tree.tokens[k].upos not in ("NOUN", "PROPN"):
+        return -1
+    joins = [j for j in tree.kids(k, "cc") if j < k]
+    if not joins or joins[0] < 1 or tree.tokens[joins[0] - 1].upos == "PUNCT":
+        return -1
+    low = joins[0] - 1
+    clause = next((c for c in tree.kids(head, "acl", "acl:relcl") if c < low in tree.sentence.subtree(c)), -1)
+    if clause < 0 or not any(tree.tokens[j].text == "," for j in range(head + 1, clause)):
+        return -1
+    while tree.tokens[low].head != clause and tree.tokens[low].head >= 0:
+        low = tree.tokens[low].head
+    return low if tree.tokens[low].head == clause else -1
 
 
 def located(tree: Tree, who: Who, i: int, mention: Mention) -> Mention:
@@ -157,7 +231,12 @@ def located(tree: Tree, who: Who, i: int, mention: Mention) -> Mention:
 
 
 def _described(tree: Tree, who: Who, i: int, mention: Mention) -> Mention:
-    """A person whose country an apposition tells: "X, Algeria's leading activist"."""
+    """A person whose country an apposition or a name before him tells: "X, Algeria's leading activist", "Trump ally X"."""
+    s, k = tree.sentence.index, i
+    while k > 0 and who.by_word.get((s, k - 1)) == mention:
+        k -= 1
+    if k > 1 and tree.is_one(k - 1, "grammar.relations") and (name := who.by_word.get((s, k - 2))) is not None:
+        return replace(mention, entity=replace(mention.entity, code=name.entity.code))
     for k in tree.kids(i, "appos"):
         for j in tree.kids(k, "nmod", "amod", "compound"):
             code = who.country_at(tree.sentence.index, j) if tree.tokens[j].upos in ("PROPN", "ADJ", "NOUN") else None
@@ -220,12 +299,17 @@ def _unnamed_person(tree: Tree, who: Who, i: int, role: str) -> Mention | None:
     if (s, i) in who.made:
         return who.made[s, i]
     kind = token.upos == "ADJ" and token.deprel == "amod" and role == "A" and tree.is_one(i, "people.REB")
-    if token.upos not in ("NOUN", "PRON", "NUM", "PROPN") and not kind:
+    if (token.upos not in ("NOUN", "PRON", "NUM", "PROPN") and not kind) or token.deprel == "compound":
         return None
-    sector = next((x for x in UNNAMED if tree.is_one(i, f"people.{x}")), None)
-    person = tree.is_one(i, "people.words") or tree.is_one(i, "people.public") or _person_pronoun(tree, i)
-    counted = tree.is_one(i, "grammar.of_members") and any(tree.is_one(k, "people.words") for k in tree.kids(i, "nmod"))
-    if sector is None and (role != "R" or not (person or counted)):
+    if token.upos == "PRON" and i + 1 < len(tree.tokens) and tree.is_relative(i + 1):  # "los que …"
+        return None
+    sector = _sector_of(tree, i)
+    if sector is None and role != "R":
+        return None
+    person = sector or tree.is_one(i, "people.words") or tree.is_one(i, "people.public") or _person_pronoun(tree, i)
+    if not person and not (
+        tree.is_one(i, "grammar.of_members") and any(tree.is_one(k, "people.words") for k in tree.kids(i, "nmod"))
+    ):
         return None
     public = tree.is_one(i, "people.public")
     number = "p" if public or token.feats.get("Number") == "Plur" else "s"
@@ -233,6 +317,16 @@ def _unnamed_person(tree: Tree, who: Who, i: int, role: str) -> Mention | None:
     entity = Entity(name=None, sectors=(sector or "CVL",), key=key, number=number)  # type: ignore[arg-type]
     who.made[s, i] = Mention(entity, Span(token.span.start, token.span.end), "events#person", s, i)
     return who.made[s, i]
+
+
+def _sector_of(tree: Tree, i: int) -> str | None:
+    """The kind of side that a common noun shows, by itself or by what its members are of: "gang members"."""
+    kinds = tree.words.kinds
+    told = kinds.get(tree.keys[i][0]) or kinds.get(tree.keys[i][1])
+    if told is None and tree.is_one(i, "grammar.of_members"):
+        below = tree.kids(i, "compound", "nmod")
+        told = next((x for k in below if (x := kinds.get(tree.keys[k][0]) or kinds.get(tree.keys[k][1]))), None)
+    return told
 
 
 def _person_pronoun(tree: Tree, i: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Any, Literal
 
 from dragoman.language import Language
@@ -25,16 +26,23 @@ NONE: frozenset[str] = frozenset()
 LISTED = re.compile(r"<([a-z_]+)>")
 
 
-@dataclass(frozen=True)
-class Words:
+#: Kinds of side that a common noun alone may show, most telling first.
+KINDS_OF_SIDE = ("REB", "MIL", "COP", "JUD", "REF", "CRM", "OPP", "LAB", "JRN", "NGO", "GOV", "PTY")
+
+
+class Words(dict[str, frozenset[str]]):
     """Grammar words of one language: `words["light.do"]` is a set of lemmas, empty where the language has none."""
 
-    sets: Mapping[str, frozenset[str]]
-    contracted: Mapping[str, str]
-    flags: Mapping[str, Any]
+    def __init__(
+        self, sets: Mapping[str, frozenset[str]], contracted: Mapping[str, str], flags: Mapping[str, Any]
+    ) -> None:
+        super().__init__(sets)
+        self.contracted, self.flags = contracted, flags
+        #: Word → the kind of side that it shows as a common noun (`[people]` in `languages/<xx>/events/grammar.toml`).
+        self.kinds = {word: kind for kind in reversed(KINDS_OF_SIDE) for word in sets.get(f"people.{kind}", ())}
 
-    def __getitem__(self, key: str) -> frozenset[str]:
-        return self.sets.get(key, NONE)
+    def __missing__(self, key: str) -> frozenset[str]:
+        return NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +75,13 @@ class Pattern:
     only_with: frozenset[str]
 
     needs: tuple[frozenset[str], ...] = field(init=False)
+    ordered: tuple[Item, ...] = field(init=False)
     fixed: int = field(init=False)
     marked: bool = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "marked", all(item.preps for item in self.items))
+        object.__setattr__(self, "ordered", tuple(sorted(self.items, key=lambda item: item.role == "C")))
         object.__setattr__(self, "needs", tuple(item.words for item in self.items if not item.role))
         object.__setattr__(self, "fixed", len(self.needs) + bool(self.only_with) + self.reflexive)
 
@@ -153,6 +163,8 @@ def grammar_words(lang: Language) -> Words:
                 sets |= {f"{key}.{inner}": frozenset(words) for inner, words in value.items()}
             else:
                 flags[key] = value
+    sided = (words for key, words in sets.items() if key.startswith("people.") and key[7:].isupper())
+    sets["people.sided"] = NONE.union(*sided)
     return Words(sets, contracted, flags)
 
 
@@ -184,16 +196,26 @@ def entry_patterns(sense: str, entry: Mapping[str, Any], words: Words) -> Iterat
     A pattern is a string, or a table whose `unless` and `only_with` stand in place of the entry's for it alone.
     Raises ValueError for a pattern without a head and a table without `is`.
     """
+    common = {key: _listed(entry.get(key, ()), sense, words) for key in ("unless", "only_with")}
     for kind in KINDS:
         for told in entry.get(kind, ()):
             own: Mapping[str, Any] = {"is": told} if isinstance(told, str) else told
             if "is" not in own or set(own) - {"is", "unless", "only_with"}:
                 raise ValueError(f"pattern {told!r} of {sense} is no table of is, unless and only_with")
             unless, only_with = (
-                frozenset(_spelt("/".join(own.get(key, entry.get(key, ()))), sense, words).split("/")) - {""}
-                for key in ("unless", "only_with")
+                _listed(own[key], sense, words) if key in own else shared for key, shared in common.items()
             )
             yield parse_pattern(own["is"], kind, sense, words, unless=unless, only_with=only_with)
+
+
+def _listed(told: Iterable[str], sense: str, words: Words) -> frozenset[str]:
+    """The words of `unless` or `only_with`."""
+    return _options(_spelt("/".join(told), sense, words)) - {""}
+
+
+def _options(piece: str) -> frozenset[str]:
+    """The words between which a piece leaves the choice; a word that many patterns name is kept once."""
+    return frozenset(map(intern, piece.split("/")))
 
 
 def parse_pattern(
@@ -210,7 +232,7 @@ def parse_pattern(
     if not pieces or _slot(pieces[0]):
         raise ValueError(f"pattern {text!r} of {sense} has no head")
     head, before, rest = _head(pieces, kind, words)
-    items = [Item("", frozenset(p.split("/")), frozenset(), True) for p in before] + _items(rest, words)
+    items = [Item("", _options(p), frozenset(), True) for p in before] + _items(rest, words)
     marks = words["grammar.object_marks"]
     if (
         marks
@@ -273,7 +295,7 @@ def _head(pieces: list[str], kind: Kind, words: Words) -> tuple[str, list[str], 
 
 def _preps(piece: str, words: Words) -> frozenset[str]:
     options = frozenset(words.contracted.get(p, p) for p in piece.split("/"))
-    return options if options <= words["grammar.prepositions"] else frozenset()
+    return options if options <= words["grammar.prepositions"] else NONE
 
 
 def _items(pieces: list[str], words: Words) -> list[Item]:
@@ -293,7 +315,7 @@ def _items(pieces: list[str], words: Words) -> list[Item]:
         else:
             before = items[-1] if items and not pending and not items[-1].role else None
             lent = before.preps | before.lent if before else frozenset()
-            items.append(Item("", frozenset(piece.split("/")), pending, True, lent))
+            items.append(Item("", _options(piece), pending, True, lent))
         pending = frozenset()
     if pending:
         items.append(Item("", pending, frozenset(), True))

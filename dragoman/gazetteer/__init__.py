@@ -18,7 +18,14 @@ from dragoman.gazetteer.cameo import cameo_code, import_actors
 from dragoman.gazetteer.folding import bare_key, key_of
 from dragoman.gazetteer.model import OPEN, LanguageFolder, Office, Organisation, Person, Standing, Term, is_country
 from dragoman.gazetteer.names import Names, build_names
-from dragoman.gazetteer.read import load_toml, merge_people, read_offices, read_organisations, read_people
+from dragoman.gazetteer.read import (
+    load_toml,
+    merge_people,
+    read_governments,
+    read_offices,
+    read_organisations,
+    read_people,
+)
 from dragoman.gazetteer.who import Holder, who
 
 __all__ = [
@@ -98,7 +105,7 @@ class Gazetteer:
         office = self.offices[term.office]
         if is_country(term.of):
             sectors = ("REL", "GOV") if (term.of, term.office) == ("VAT", "monarch") else office.sectors
-            return Standing(term.of, sectors, office.title_in(term.of), term)
+            return Standing(term.of, sectors, office.title_in(term.of) or None, term)
         body = self.organisations[term.of]
         return Standing(body.code, body.sectors or office.sectors, office.title, term)
 
@@ -181,6 +188,7 @@ def _load_folder() -> Gazetteer:
     bodies: dict[str, Any] = {}
     if (path := _root() / "organisations.toml").is_file():
         bodies = read_organisations(load_toml(path), "organisations.toml", codes)
+    bodies |= read_governments(load_toml(_root() / "governments.toml"))
     people: list[Person] = []
     for path in sorted((_root() / "offices").iterdir(), key=lambda p: p.name):
         if path.name.endswith(".toml"):

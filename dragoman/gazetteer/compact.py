@@ -18,7 +18,10 @@ def pack(gazetteer: Gazetteer) -> dict[str, Any]:
              [[t.office, t.of, t.start, t.end, int(t.acting), int(t.shared), t.party] for t in p.terms]]
             for p in gazetteer.people.values()
         ],
-        "organisations": [[o.key, o.code, o.sectors, o.part_of] for o in gazetteer.organisations.values()],
+        "organisations": [
+            [o.key, o.code, o.sectors, o.part_of, *([dict(o.names), int(o.acting)] if o.names else [])]
+            for o in gazetteer.organisations.values()
+        ],
         **{kind: [[o.key, o.title, o.sectors, dict(o.titles), o.holds, o.rank, o.code] for o in table.values()]
            for kind, table in (("offices", gazetteer.offices), ("roles", gazetteer.roles), ("bodies", gazetteer.bodies))},
         "led_by_prime_minister": sorted(gazetteer.led_by_prime_minister),
@@ -45,7 +48,15 @@ def unpack(packed: dict[str, Any]) -> Gazetteer:
 
     return Gazetteer(
         people,
-        {key: Organisation(key, code, tuple(sectors), part_of) for key, code, sectors, part_of in packed["organisations"]},
+        {
+            key: Organisation(key, code, tuple(sectors), part_of, *_named(*rest))
+            for key, code, sectors, part_of, *rest in packed["organisations"]
+        },
         offices("offices"), offices("roles"), offices("bodies"),
         frozenset(packed["led_by_prime_minister"]), frozenset(packed["led_by_monarch"]), packed["elsewhere"],
     )  # fmt: skip
+
+
+def _named(names: dict[str, list[str]] | None = None, acting: int = 0) -> tuple[dict[str, tuple[str, ...]], bool]:
+    """The names that an organisation has of its own, and whether one stands for it."""
+    return {lang: tuple(words) for lang, words in (names or {}).items()}, bool(acting)

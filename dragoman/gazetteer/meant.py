@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Role words that name an office only together with a ministry's business.
 OF_MINISTRY = frozenset({"minister", "secretary", "secretary-of-state"})
+#: Offices of a state that the head of a government below it may be called by.
+HEADS = frozenset({"president", "prime-minister", "leader", "governor"})
 
 
 def offices_meant(gazetteer: Gazetteer, roles: Iterable[Entry], portfolios: Sequence[str], of: str) -> list[str]:
@@ -32,4 +34,5 @@ def offices_meant(gazetteer: Gazetteer, roles: Iterable[Entry], portfolios: Sequ
     if not is_country(of):
         found += ["leader"] if "prime-minister" in found else []
         found += ["chair", "leader"] if "president" in found else []
+        found += ["premier", "governor"] if HEADS & set(found) else []
     return [office for office in dict.fromkeys(found) if office in gazetteer.offices]

@@ -53,13 +53,22 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body that is no office: `code` is a country's, or IGO, NGO, MNC, IMG. Sectors by codebook §2."""
+    """A body that is no office: `code` is a country's, or IGO, NGO, MNC, IMG. Sectors by codebook §2.
+
+    A government below the state is `part_of` a country; its name stands for it by itself if it is `acting`.
+    """
 
     key: str
     code: str
     sectors: tuple[str, ...]
     part_of: str = ""
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    acting: bool = False
+
+    @property
+    def regional(self) -> bool:
+        """Whether this is the government of a part of a country."""
+        return is_country(self.part_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ Kind = Literal[
     "body",
     "portfolio",
     "stranger",
+    "named",
     "nothing",
 ]
 
@@ -102,8 +103,10 @@ def build_names(lang: LanguageFolder, people: Iterable[Person], organisations: M
     shown = {code: told["name"] for code, told in countries.items()} | {
         key: told["name"] for key, told in bodies.items()
     }
+    regions = lang.section("places").get("regions", {})
     for key, own in organisations.items():
-        names = own.names.get(lang.code) or own.names.get("name")
+        names = regions.get(key) if own.regional else None
+        names = names or own.names.get(lang.code) or own.names.get("name")
         if names:
             shown[key] = names[0]
     genders = {key: (told.get("gender", ""), told.get("number", "")) for key, told in bodies.items()}
@@ -151,12 +154,17 @@ def _entries(
                     ambiguous=form in doubtful,
                 )
     for key, own in organisations.items():
+        if own.regional:
+            continue
         for form in (*own.names.get(lang.code, ()), *own.names.get("name", ())):
             yield Entry("organisation", key, form)
+    yield from _of_regions(lang, people, organisations)
     offices, actors = lang.section("offices"), lang.section("actors")
     for key, forms in actors.get("adjectives", {}).items():
         for form in forms:
             yield Entry("adjective", key, form)
+            if key in organisations and organisations[key].regional:  # "miles de valencianos" are people of that state
+                yield Entry("people", organisations[key].code, form)
     for form in actors.get("nothing", {}).get("names", ()):
         yield Entry("nothing", "", form)
     for key, forms in actors.get("seats", {}).items():
@@ -184,6 +192,32 @@ def _of_country(code: str, told: Mapping[str, Any]) -> Iterator[Entry]:
     for seat in told.get("seats", ()):
         form, sector = (seat, "GOV") if isinstance(seat, str) else (seat["text"], seat.get("sector", "GOV"))
         yield Entry("seat", code, form, sector=sector, ambiguous=form in doubtful)
+
+
+def _of_regions(
+    lang: LanguageFolder, people: Iterable[Person], organisations: Mapping[str, Organisation]
+) -> Iterator[Entry]:
+    """The names of governments below the state, read as those of capitals are.
+
+    A common word, a country's name and what two states have is none of them, nor is a surname that seldom acts. What is a given
+    name, a surname, or the name of what seldom acts, is doubtful.
+    """
+    places = lang.section("places")
+    told, common = places.get("regions", {}), {fold(word) for word in places.get("common", ())}
+    common |= {fold(word) for country in lang.section("countries").values() for word in country.get("names", ())}
+    surnames = {fold(word) for person in people for word in person.surnames}
+    given = {fold(person.name.split()[0]) for person in people}
+    states: dict[str, set[str]] = {}
+    forms = [
+        (form, own) for own in organisations.values() if own.regional
+        for form in told.get(own.key) or (*own.names.get(lang.code, ()), *own.names.get("name", ()))
+    ]  # fmt: skip
+    for form, own in forms:
+        states.setdefault(fold(form), set()).add(own.code)
+    for form, own in forms:
+        folded = fold(form)
+        if folded not in common and len(states[folded]) == 1 and (own.acting or folded not in surnames):
+            yield Entry("capital", own.key, form, ambiguous=not own.acting or folded in given | surnames)
 
 
 def _words(kind: Kind, table: Mapping[str, Iterable[str]], only: str = "") -> Iterator[Entry]:

@@ -24,7 +24,11 @@ HEADER_KEYS = frozenset("revised known_to source".split())
 SECTORS = frozenset("GOV MIL COP SPY JUD LEG OPP PTY REB UAF CRM IGO NGO BUS LAB JRN MED EDU REL CVL REF ELI".split())
 NO_COUNTRY = frozenset({"IGO", "NGO", "MNC", "IMG"})
 #: Offices that several hold at once.
-COLLECTIVE = frozenset("spokesperson envoy deputy-leader deputy-prime-minister commissioner vice-president".split())
+COLLECTIVE = frozenset(
+    "spokesperson envoy deputy-leader deputy-prime-minister commissioner vice-president senator member-of-parliament official judge "
+    "general opponent dissident separatist rebel gangster trafficker candidate activist lawyer journalist cleric union-leader "
+    "businessperson relative".split()
+)
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
@@ -77,8 +81,23 @@ def read_organisations(body: Mapping[str, Any], source: str, countries: frozense
             raise BadInput(f"sector {unknown[0]!r} is unknown", source=source, record=f"organisation {key}",
                            fix="use one of " + ", ".join(sorted(SECTORS)))  # fmt: skip
         names = _names(told.get("names", {}), source, f"organisation {key}")
-        found[key] = Organisation(key, code, tuple(told.get("sectors", ())), told.get("part_of", ""), names)
+        above = told.get("part_of", "")
+        found[key] = Organisation(key, code, tuple(told.get("sectors", ())), above, names, is_country(above))
     return found
+
+
+def read_governments(body: Mapping[str, Any]) -> dict[str, Organisation]:
+    """The governments below the state of gazetteer/governments.toml, as bodies that are part of a country."""
+    return {
+        key: Organisation(key, told["of"], ("GOV",), told["of"], _own_name(kind, told["name"]), kind == "acting")
+        for kind in ("acting", "owning", "cities")
+        for key, told in body.get(kind, {}).items()
+    }
+
+
+def _own_name(kind: str, name: str) -> dict[str, tuple[str, ...]]:
+    """The name by which a government is told; a city's is the city's alone."""
+    return {} if kind == "cities" else {"name": (name,)}
 
 
 def _names(told: Any, source: str, record: str) -> dict[str, tuple[str, ...]]:

@@ -14,7 +14,6 @@ from dragoman.language import Language
 #: How many different chunks are remembered per language, and how long a remembered chunk may be.
 REMEMBERED, LONG = 200_000, 60
 
-_CHUNK = re.compile(r"\S+")
 _LETTER = r"[^\W\d_]"
 _GENERAL = (
     r"(?:https?://|www\.)[^\s<>«»“”\"]*[\w/]"  # web addresses
@@ -69,18 +68,19 @@ def build_tokeniser(lang: Language) -> Tokeniser:
 def tokenise(text: str, start: int, end: int, tokeniser: Tokeniser) -> list[tuple[int, int]]:
     """Offsets of the tokens of `text[start:end]`, in order; white space belongs to none."""
     found: list[tuple[int, int]] = []
-    met = tokeniser.met
-    for match in _CHUNK.finditer(text, start, end):
-        chunk, at = match.group(), match.start()
+    met, at = tokeniser.met, start
+    for chunk in text[start:end].split():
+        at = text.index(chunk, at)
         pieces = met.get(chunk)
         if pieces is None:
             pieces = tuple(_split(chunk, tokeniser))
             if len(chunk) <= LONG and len(met) < REMEMBERED:
                 met[chunk] = pieces
         if len(pieces) == 1:
-            found.append((at, match.end()))
+            found.append((at, at + len(chunk)))
         else:
             found += [(at + a, at + b) for a, b in pieces]
+        at += len(chunk)
     return found
 
 

@@ -6,6 +6,7 @@ answers, one JSON object a line; it ends when its input does, or when nobody lis
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -19,6 +20,8 @@ from dragoman.store.schema import Row, from_row, to_row
 from dragoman.store.shards import Marker, json_line, write_shard
 from dragoman.types import Article, BadInput, Coded
 
+#: How many objects are made before garbage is looked for: what coding drops falls away by itself, and what it keeps is much.
+SELDOM = 50_000
 #: Codes articles in their order, errors kept in their places.
 Coder = Callable[[Iterable[Article]], Iterable[Coded]]
 
@@ -84,6 +87,7 @@ def serve(tasks: IO[str], answers: IO[str], coder: Coder) -> None:
 
 def main() -> None:
     """Entry point. What the coder prints goes to standard error: standard output is for answers."""
+    gc.set_threshold(SELDOM)
     name, settings = sys.argv[1:]
     tasks = open(sys.stdin.fileno(), encoding="utf8", closefd=False)  # noqa: SIM115  (both live as long as we do)
     answers = open(os.dup(sys.stdout.fileno()), "w", encoding="utf8")  # noqa: SIM115

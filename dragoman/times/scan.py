@@ -54,7 +54,8 @@ def cut(text: str, start: int, end: int, grammar: Grammar, *, wrapped: bool) -> 
         ends.append(match.end())
         low.append(word)
         edges.append(known)
-    for i, word in enumerate(low):
+    for i in [i for i, word in enumerate(low) if edges[i] or word in careful]:
+        word = low[i]
         if grammar.small and edges[i] and text[starts[i]].isupper() and _a_name(low, i):
             edges[i] = tuple(edge for edge in edges[i] if edge[0][1:-1].partition(".")[0] not in grammar.small)
         if word in careful:
@@ -81,9 +82,11 @@ def _a_name(low: list[str], i: int) -> bool:
 def matches(words: Words, grammar: Grammar) -> list[Found]:
     """What the templates match, in order of the text: the longest first, of equals the rule written first."""
     candidates: list[Found] = []
+    opening = grammar.root.next
     for i, edges in enumerate(words.edges):
-        if edges:
-            _walk(grammar.root, i, i, (), (), words, candidates)
+        for key, value, length in edges:
+            if key in opening:
+                _walk(opening[key], i + length, (value,), (i,), words, candidates)
     candidates.sort(key=lambda c: (c.first - c.last, c.rule.order, c.first))
     taken = bytearray(len(words.low))
     chosen = []
@@ -96,7 +99,6 @@ def matches(words: Words, grammar: Grammar) -> list[Found]:
 
 def _walk(
     node: Node,
-    origin: int,
     at: int,
     values: tuple[Value, ...],
     places: tuple[int, ...],
@@ -115,7 +117,7 @@ def _walk(
     for key, value, length in words.edges[at]:
         child = node.next.get(key)
         if child is not None:
-            _walk(child, origin, at + length, (*values, value), (*places, at), words, candidates)
+            _walk(child, at + length, (*values, value), (*places, at), words, candidates)
 
 
 def _stands_well(rule: Rule, first: int, last: int, words: Words) -> bool:

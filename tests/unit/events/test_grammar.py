@@ -160,7 +160,7 @@ CASES = [
     ("content escapes", "en", "France accused Russia of intentionally targeting civilians.", ["FRA ACCUSE RUS"]),
     ("content escapes", "en", "France accused Russia of spreading lies.", ["FRA ACCUSE RUS"]),
     ("content escapes", "en", "France urged Iran to stop its nuclear programme.", ["FRA REQUEST IRN"]),
-    ("between", "en", "The deal between Macron and the union has held.", ["FRA AGREE -"]),
+    ("between", "en", "The deal between Macron and the union has held.", ["FRA+FRA AGREE -"]),
     ("still to come", "en", "France is bracing for protests.", ["- PROTEST:future -"]),
     ("verb read as adjective", "en", "Russian police in Donbas confiscated weapons, the Ukrainian army said.",
      ["RUS COERCE -"]),

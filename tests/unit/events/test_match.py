@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from dragoman.events.match import matches_at
 from dragoman.events.tree import Tree
 from dragoman.events.who import index_mentions
-from dragoman.events.words import Lexicon, Pattern, entry_patterns, grammar_words, tellingly
+from dragoman.events.words import Lexicon, Pattern, Words, entry_patterns, grammar_words, tellingly
 from dragoman.language import Languages
 from dragoman.parse import Parser, load_parser, parse
 from dragoman.types import Article, Parse, Part, Span
@@ -95,7 +94,7 @@ def test_a_table_that_says_something_else_is_refused(told: Mapping[str, Any]) ->
 
 def test_named_lists_are_written_out() -> None:
     words = grammar_words(languages()["en"])
-    words = replace(words, sets={**words.sets, "lists.crowd": frozenset({"protester", "marcher"})})
+    words = Words({**words, "lists.crowd": frozenset({"protester", "marcher"})}, words.contracted, words.flags)
     entry = {"verbs": ["disperse <crowd>/student", {"is": "bomb R", "unless": ["<crowd>", "film"]}]}
     disperse, bomb = entry_patterns("test.test", entry, words)
     assert disperse.text == "disperse <crowd>/student"
@@ -106,6 +105,6 @@ def test_named_lists_are_written_out() -> None:
 @pytest.mark.parametrize("lists", [{}, {"lists.crowd": frozenset({"angry mob"})}])
 def test_a_list_that_is_not_there_is_refused(lists: Mapping[str, frozenset[str]]) -> None:
     words = grammar_words(languages()["en"])
-    words = replace(words, sets={**words.sets, **lists})
+    words = Words({**words, **lists}, words.contracted, words.flags)
     with pytest.raises(ValueError, match="no list of single words"):
         list(entry_patterns("test.test", {"verbs": ["disperse <crowd>"]}, words))

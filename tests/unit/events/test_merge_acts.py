@@ -44,6 +44,22 @@ def test_the_event_keeps_every_word_that_tells_it() -> None:
     assert {span.of(text) for span in event.mentions} == {"attack", "killed"}
 
 
+def test_thanks_are_no_signature() -> None:
+    text = "Armenia and Azerbaijan signed a treaty. Nikol Pashinyan thanked the European Union for its support."
+    assert {e.sense for e in events("en", text) if e.type == "SUPPORT"} == {"support.sign", "support.thank"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "Porras acusó a Arévalo de fraude. Arévalo acusó a Consuelo Porras de corrupción."),
+        ("fr", "Ousmane Sonko a accusé Macky Sall de fraude. Macky Sall a accusé Ousmane Sonko de complot."),
+    ],
+)
+def test_an_answer_is_another_act(lang: str, text: str) -> None:
+    assert len([e for e in events(lang, text) if e.type == "ACCUSE"]) == 2
+
+
 def test_another_partner_is_another_meeting() -> None:
     text = "Vice President JD Vance arrived in Peru for a summit and met with Venezuelan leader Nicolas Maduro."
     found = [e for e in events("en", text) if e.type == "CONSULT"]
