@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import tomllib
 from collections import Counter, defaultdict
+from pathlib import Path
 
 from dragoman.parse.lemma import UNCHANGED, make_rule
 from training.conllu import Tree
 
+CORRECTIONS = Path(__file__).with_name("corrections.toml")
 #: How many frequent forms per language get simplemma's lemma in the table, so that simplemma is seldom loaded.
 FREQUENT = 50_000
 #: Infinitives are taken from this many words.
@@ -26,6 +29,7 @@ PARTICIPLES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
 #: Endings of finite forms and gerunds that nouns have too ("amenaza", "menace"), longest first.
 FINITE: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "fr": (
+        ("issant", ("ir",)),
         ("eraient", ("er",)), ("aient", ("er",)), ("eront", ("er",)), ("èrent", ("er",)), ("erait", ("er",)), ("ent", ("er",)),
         ("era", ("er",)), ("ait", ("er",)), ("ant", ("er",)), ("ons", ("er",)), ("ez", ("er",)), ("es", ("er",)), ("e", ("er",)),
         ("a", ("er",)),
@@ -192,7 +196,13 @@ def lemma_table(trees: list[Tree], lang: str) -> dict[tuple[str, str], str]:
         lemma = sound(form, upos, counts.most_common(1)[0][0], lang)
         if form and table.get((form, "")) != lemma and "\t" not in form + lemma and not lemma[:1].isdigit():
             table[form, upos] = lemma
-    return table
+    return table | corrections(lang)
+
+
+def corrections(lang: str) -> dict[tuple[str, str], str]:
+    """What `corrections.toml` says of a language, as the table has it."""
+    told = tomllib.loads(CORRECTIONS.read_text(encoding="utf8")).get(lang, {})
+    return {(form, upos): lemma for upos, forms in told.items() for form, lemma in forms.items()}
 
 
 def pack(table: dict[tuple[str, str], str]) -> bytes:
