@@ -330,7 +330,7 @@ APART = frozenset({"conj", "parataxis", "acl:relcl", "advcl"})
 def _forbidden(tree: Tree, who: Who, match: Match) -> bool:
     """A word of the pattern's `unless` stands in its own neighbourhood.
 
-    A political side that is the subject forbids nothing. The neighbourhood is the trigger's dependents, what describes
+    A political side that is the subject forbids nothing, but where the pattern's own list names it. The neighbourhood is the trigger's dependents, what describes
     the words of the pattern, its subject and its object, and what governs a noun (a light verb's other phrases too); not
     what lies deeper: "met to discuss the football match" says nothing about the meeting.
     """
@@ -348,8 +348,8 @@ def _forbidden(tree: Tree, who: Who, match: Match) -> bool:
             around |= set(tree.kids(above, "obl", "obj", "nmod"))
     found = [k for k in around - set(match.used) if not unless.isdisjoint(tree.lemmas(k))]
     subjects = tree.subjects(head) if match.pattern.subject == "A" else []
-    if not found:
-        return False
+    if not found or match.pattern.own:
+        return bool(found)
     sides = {k for k in subjects if _side(tree, who, k)}
     sides |= {j for k in subjects if _named(tree, who, k) for j in tree.kids(k, "nmod")}
     return any(k not in sides for k in found)

@@ -61,7 +61,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to say a sense. `subject` is the role of the verb's subject: A unless the pattern says otherwise."""
+    """One way to say a sense. `subject` is the role of the verb's subject: A unless the pattern says otherwise.
+
+    `own`: its `unless` was written for this pattern alone, so that its words count wherever they stand.
+    """
 
     text: str
     kind: Kind
@@ -73,6 +76,7 @@ class Pattern:
     items: tuple[Item, ...]
     unless: frozenset[str]
     only_with: frozenset[str]
+    own: bool = False
 
     needs: tuple[frozenset[str], ...] = field(init=False)
     ordered: tuple[Item, ...] = field(init=False)
@@ -205,7 +209,7 @@ def entry_patterns(sense: str, entry: Mapping[str, Any], words: Words) -> Iterat
             unless, only_with = (
                 _listed(own[key], sense, words) if key in own else shared for key, shared in common.items()
             )
-            yield parse_pattern(own["is"], kind, sense, words, unless=unless, only_with=only_with)
+            yield parse_pattern(own["is"], kind, sense, words, unless=unless, only_with=only_with, own="unless" in own)
 
 
 def _listed(told: Iterable[str], sense: str, words: Words) -> frozenset[str]:
@@ -220,7 +224,7 @@ def _options(piece: str) -> frozenset[str]:
 
 def parse_pattern(
     text: str, kind: Kind, sense: str, words: Words, *,
-    unless: frozenset[str] = frozenset(), only_with: frozenset[str] = frozenset(),
+    unless: frozenset[str] = frozenset(), only_with: frozenset[str] = frozenset(), own: bool = False,
 ) -> Pattern:  # fmt: skip
     """Read one pattern. Raises ValueError where it has no head."""
     pieces = _split(_spelt(text, sense, words), words)
@@ -243,7 +247,17 @@ def parse_pattern(
     if kind != "nouns" and not items:
         items = [Item("R", frozenset(), frozenset(), False)]
     return Pattern(
-        text, kind, sense, tuple(head.split("/")), reflexive, subject, subject_must, tuple(items), unless, only_with
+        text,
+        kind,
+        sense,
+        tuple(head.split("/")),
+        reflexive,
+        subject,
+        subject_must,
+        tuple(items),
+        unless,
+        only_with,
+        own,
     )
 
 

@@ -160,7 +160,10 @@ def _is_side(candidate: Candidate, side: Mention, atlas: Atlas) -> bool:
     if len(candidate.span) > len(side.span) and candidate.span.covers(side.span):
         return False
     regional = any(site.precision != "city" for site in candidate.sites)
-    if "/" in side.entity.key:
+    tokens = candidate.sentence.tokens
+    if regional and candidate.end < len(tokens) and tokens[candidate.end].lemma.lower() in atlas.regions_words:
+        return False  # "in the Upper Nile department"
+    if "/" in side.entity.key or (regional and _describes(candidate, side)):
         return candidate.start <= side.token < candidate.end
     if side.entity.key == side.entity.code and not side.entity.head:
         return not (regional and any(site.country == side.entity.code for site in candidate.sites))
@@ -173,6 +176,14 @@ def _is_side(candidate: Candidate, side: Mention, atlas: Atlas) -> bool:
         own = side.rule == NAMED and any(site.key and not site.code for site in candidate.sites)
         return not (own or candidate.evidence.strong or before in atlas.articles)
     return not (candidate.evidence.placed or (candidate.evidence.struck and side.rule == NAMED))
+
+
+def _describes(candidate: Candidate, side: Mention) -> bool:
+    """Whether a name belongs to what a longer side's words tell: "the governor of California", "the Upper Nile department"."""
+    longer = side.span is not None and len(side.span) > len(candidate.span) and side.span.covers(candidate.span)
+    own = range(candidate.start, candidate.end)
+    outward = [candidate.sentence.tokens[k].deprel for k in own if candidate.sentence.tokens[k].head not in own]
+    return longer and not side.entity.head and bool(outward) and set(outward) <= {"nmod", "compound"}
 
 
 def _beside(candidates: list[Candidate], sides: list[Mention], atlas: Atlas) -> list[Candidate]:
