@@ -4,7 +4,7 @@
 
 Cities of 15,000 and more, and smaller towns of countries at war or in crisis, which dispatches name. Of the many
 spellings that GeoNames has, those are kept that the press of our languages may print. The file that it writes is
-described in dragoman/places/world.py, which reads it.
+described in dragoman/gazetteer/world.py, which reads it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.gazetteer.folding import fold
-from dragoman.places.world import BLOCK, BLOCKS, NEWEST, SECTIONS, key_of
+from dragoman.gazetteer.world import BLOCK, BLOCKS, NEWEST, SECTIONS, key_of
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "dragoman" / "gazetteer" / "cities.tsv.gz"
@@ -91,7 +91,7 @@ def region_rows() -> list[str]:
 
 
 def pack(towns: list[dict[str, Any]]) -> bytes:
-    """The whole file, before compression (its layout: dragoman/places/world.py)."""
+    """The whole file, before compression (its layout: dragoman/gazetteer/world.py)."""
     rows, names = [], dict[str, list[tuple[int, int]]]()
     for n, city in enumerate(towns):
         rows.append(

@@ -13,6 +13,7 @@ from dragoman.actors.memory import CLEAR
 from dragoman.actors.metonymy import preposition_of
 from dragoman.actors.phrase import Phrase
 from dragoman.gazetteer import is_country
+from dragoman.gazetteer.world import key_of, load_world
 from dragoman.types import Sentence
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "ELI"})
 #: Sectors whose bearers may have come from elsewhere: only where no other country is told nearly as much.
 ARMED = frozenset({"REB", "UAF", "CRM", "PTY", "LAB"})
+#: Sectors of those who serve where they are: a city named with them tells their country.
+LOCAL = frozenset({"GOV", "COP", "JUD", "LEG"})
+#: A city that tells a country has so many people, and so many times more than its namesakes elsewhere. Longest name, in tokens.
+LARGE, GREATER, LONGEST = 100_000, 5, 3
 #: How much more an article must tell of a country than of any other for its rebels and parties to be of it.
 SURE = 2.0
 #: How many sentences a place told by the way is remembered, and among which first words it opens a sentence.
@@ -68,13 +73,18 @@ def placed_in(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> str | N
 
 
 def home(
-    resolver: Resolver, sentence: Sentence, sectors: Iterable[str], roles: Iterable[str] = (), *, named: bool = False
-) -> str | None:
+    resolver: Resolver, sentence: Sentence, sectors: Iterable[str], roles: Iterable[str] = (), *,
+    named: bool = False, phrase: Phrase | None = None,
+) -> str | None:  # fmt: skip
     """The country of somebody or something of these sectors that is told without one; None where it is not clear.
 
-    Those of other sectors ("a lawyer", "students") have one only if `named`.
+    Those of other sectors ("a lawyer", "students") have one only if `named`. A city in the `phrase` itself decides.
     """
     told = set(sectors)
+    cities = seated(resolver, sentence, phrase) if phrase is not None and told & LOCAL else frozenset()
+    if cities and not ABROAD & set(roles):
+        likely = cities & resolver.memory.evidence if len(cities) > 1 else cities
+        return min(likely) if len(likely) == 1 else None
     if (not told & STATE and not told & ARMED and not named) or ABROAD & set(roles):
         return None
     clear = CLEAR if told & STATE and not named else SURE
@@ -92,11 +102,31 @@ def home(
     return None
 
 
+def seated(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> frozenset[str]:
+    """ "police in Chicago", "un juez de Miami": the countries in which the city named with a phrase may lie; none where none is."""
+    tokens, words = sentence.tokens, resolver.words
+    first = max(phrase.head + 1, phrase.start, phrase.hit.end if phrase.hit is not None else 0)
+    for k in range(first, min(phrase.end + 3, len(tokens))):
+        token = tokens[k]
+        within = k < phrase.end or phrase.start <= token.head < phrase.end
+        if not within or token.upos != "PROPN" or not token.text[:1].isupper():
+            continue
+        leads = preposition_of(sentence, k, words)
+        if not (words.has("grammar.place_preps", leads) or words.has("grammar.genitive", leads)):
+            continue
+        for end in range(min(k + LONGEST, len(tokens)), k, -1):
+            sites = load_world().cities(key_of(resolver.text[token.span.start : tokens[end - 1].span.end]))
+            if sites and sites[0].population >= LARGE:
+                return frozenset(s.country for s in sites if s.population * GREATER > sites[0].population)
+    return frozenset()
+
+
 def home_of_official(
-    resolver: Resolver, sentence: Sentence, i: int, sectors: Iterable[str], *, named: bool = False
-) -> str | None:
+    resolver: Resolver, sentence: Sentence, i: int, sectors: Iterable[str], *,
+    named: bool = False, phrase: Phrase | None = None,
+) -> str | None:  # fmt: skip
     """`home`, or else the country of the official who acts in the clause ("the prime minister told parliament")."""
-    found = home(resolver, sentence, sectors, named=named)
+    found = home(resolver, sentence, sectors, named=named, phrase=phrase)
     if found is None and not sentence.tokens[i].deprel.startswith("nsubj"):
         owner = resolver.subject_before(sentence, i)
         if owner is not None and "GOV" in owner.sectors and is_country(owner.code or ""):

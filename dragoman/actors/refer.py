@@ -141,7 +141,7 @@ def _group(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
                 return
     sectors = resolver.make.sectors(phrase, "")
     told = {role.ref} if phrase.hit is None or phrase.hit.end - phrase.hit.start == 1 else set()  # "security agents"
-    code = home(resolver, sentence, sectors, told) or placed_in(resolver, sentence, phrase)
+    code = home(resolver, sentence, sectors, told, phrase=phrase) or placed_in(resolver, sentence, phrase)
     key = f"{code or ''}/{role.ref}/p/{fold(words)}"
     entity = entity_of(words, code, sectors, key=key, gender=role.gender, number="p")
     resolver.add(sentence, phrase, entity, "group", "actors#group", roles={role.ref})
@@ -163,7 +163,7 @@ def _unnamed(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
     ):
         return
     words, sectors = resolver.wording(sentence, phrase), resolver.make.sectors(phrase, "")
-    code = home(resolver, sentence, sectors, {role.ref})
+    code = home(resolver, sentence, sectors, {role.ref}, phrase=phrase)
     entity = entity_of(words, code, sectors, key=f"{code or ''}/{role.ref}/s/{fold(words)}", gender=role.gender)
     resolver.add(sentence, phrase, entity, "person", "actors#role", roles={role.ref})
 
@@ -207,7 +207,7 @@ def bare_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
     sectors = make.gazetteer.bodies[body.ref].sectors
     country = _beside(resolver, sentence, phrase) if sure else None
     if country is None and sure and not make.gazetteer.bodies[body.ref].code:
-        country = home_of_official(resolver, sentence, phrase.head, sectors, named=body.ref in DOMESTIC)
+        country = home_of_official(resolver, sentence, phrase.head, sectors, named=body.ref in DOMESTIC, phrase=phrase)
     if country is not None:
         resolver.body_of(sentence, phrase, country)
         return

@@ -100,7 +100,7 @@ def _countries(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> list[s
     if not told and (own := make.own_code(phrase)):
         told = [own]
     if not told and phrase.determiner != "poss" and phrase.owner is not None and phrase.owner.kind == "body":
-        main = home(resolver, sentence, make.sectors(phrase, "") or ("GOV",))
+        main = home(resolver, sentence, make.sectors(phrase, "") or ("GOV",), phrase=phrase)
         told = [main] if main else []
     return told
 

@@ -195,7 +195,7 @@ def _stranger(resolver: Resolver, sentence: Sentence, name: str, phrase: Phrase,
     sectors = make.sectors(phrase, of)
     if code is None:
         doubtful = not STATE & set(sectors) or "unknown-owner" in phrase.flags
-        code = home(resolver, sentence, sectors, {make.role(phrase, of).ref}, named=doubtful)
+        code = home(resolver, sentence, sectors, {make.role(phrase, of).ref}, named=doubtful, phrase=phrase)
     gender = make.role(phrase, of).gender or phrase.gender
     return entity_of(name, code, sectors, key=fold(name), office=make.title(phrase, of), gender=gender)
 

@@ -330,9 +330,9 @@ APART = frozenset({"conj", "parataxis", "acl:relcl", "advcl"})
 def _forbidden(tree: Tree, who: Who, match: Match) -> bool:
     """A word of the pattern's `unless` stands in its own neighbourhood.
 
-    A political side that is the subject forbids nothing, but where the pattern's own list names it. The neighbourhood is the trigger's dependents, what describes
-    the words of the pattern, its subject and its object, and what governs a noun (a light verb's other phrases too); not
-    what lies deeper: "met to discuss the football match" says nothing about the meeting.
+    A political side that is the subject forbids nothing, but where the pattern's own list names it. The neighbourhood is
+    the trigger's dependents, what describes the words of the pattern, its subject and its object, and what governs a
+    noun (a light verb's other phrases too); not what lies deeper: "met to discuss the football match" says nothing about the meeting.
     """
     unless = match.pattern.unless
     if unless.isdisjoint(tree.vocabulary):

@@ -11,12 +11,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dragoman.gazetteer.world import Site, key_of
 from dragoman.language import Language
 from dragoman.places.choose import Candidate, Context, choose
 from dragoman.places.evidence import located, weigh, within_a_name
 from dragoman.places.told import told_place, unknown, with_beside
 from dragoman.places.words import Atlas, build_atlas
-from dragoman.places.world import Site, key_of
 from dragoman.types import Mention, Parse, Place, Sentence, Span, Token
 
 #: Most tokens and characters of a name, and most tokens between a city and the region beside it.

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log10
 
+from dragoman.gazetteer.world import Site
 from dragoman.places.evidence import Evidence
 from dragoman.places.words import Atlas
-from dragoman.places.world import Site
 from dragoman.types import Sentence, Span
 
 #: A city below this is believed without a country of the article's only behind a word of place.

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from dragoman.gazetteer.world import Site, World, key_of, load_world
 from dragoman.language import Language
-from dragoman.places.world import Site, World, key_of, load_world
 
 #: Most answers kept of what words may name.
 KEPT = 20_000

@@ -175,3 +175,23 @@ def test_opposition_to_something_is_no_body(find: Find) -> None:
 def test_a_name_that_goes_on_is_another(find: Find) -> None:
     text = "En Guinée, le Front national pour la paix a manifesté. Il sera dissous."
     assert "FRA" not in {m.entity.code for m in find(text, "fr")}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "code"),
+    [
+        ("en", "Chile condemned the raid. Police in Chicago arrested two men.", "Police", "USA"),
+        ("fr", "Le Chili a condamné l'attaque. Le tribunal de Lyon a condamné un militant.", "Le tribunal", "FRA"),
+        ("es", "Chile condenó el ataque. Un tribunal de Miami condenó a dos hombres.", "Un tribunal", "USA"),
+        # two large cities of that name: the article decides, or nobody
+        ("es", "Chile condenó el ataque. La fiscalía de Valencia investiga a dos hombres.", "La fiscalía", None),
+        ("es", "España condenó el ataque. La fiscalía de Valencia investiga a dos hombres.", "La fiscalía", "ESP"),
+        # no city: the state of the story
+        ("es", "Chile condenó el ataque. La ministra de Defensa viajó a la frontera.", "La ministra", "CHL"),
+    ],
+)
+def test_a_city_tells_the_country_of_those_who_serve_there(
+    lang: str, text: str, words: str, code: str | None, find: Find
+) -> None:
+    (only,) = at(text, find(text, lang), words)
+    assert only.entity.code == code

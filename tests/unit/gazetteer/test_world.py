@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import dragoman
+from dragoman.gazetteer.world import key_of, load_world
 from dragoman.language import load_language
 from dragoman.places.words import build_atlas
-from dragoman.places.world import key_of, load_world
 
 PACKAGE = Path(dragoman.__file__).parent
 FACTS = tomllib.loads((PACKAGE / "gazetteer" / "regions.toml").read_text(encoding="utf8"))
