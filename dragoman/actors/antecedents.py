@@ -225,7 +225,8 @@ def sharing(sentence: Sentence, clause: int) -> frozenset[int]:
 
 
 def _depth(sentence: Sentence, token: Token) -> int:
-    return sum(1 for _ in sentence.ancestors(token.i))
+    """How far below the main verb; a coordinated clause is no deeper ("A condemned it, and B said it would …": it is B)."""
+    return sum(above.deprel != "conj" for above in sentence.ancestors(token.i))
 
 
 def _same_features(noun: Token, pronoun: Token) -> bool:

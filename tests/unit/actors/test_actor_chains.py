@@ -195,3 +195,15 @@ def test_a_city_tells_the_country_of_those_who_serve_there(
 ) -> None:
     (only,) = at(text, find(text, lang), words)
     assert only.entity.code == code
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "words", "code"),
+    [
+        ("en", "France condemned the raid, and Germany said it would send aid.", "it would", "DEU"),
+        ("en", "The EU urged restraint, and Washington said it was suspending the talks.", "it was", "USA"),
+        ("es", "Francia condenó el ataque y Chile anunció que retiraba a su embajador.", "su embajador", "CHL"),
+    ],
+)
+def test_a_coordinated_clause_has_its_own_subject(lang: str, text: str, words: str, code: str, find: Find) -> None:
+    assert {m.entity.code for m in at(text, find(text, lang), words)} == {code}
