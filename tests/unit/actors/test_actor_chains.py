@@ -6,27 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from dragoman.actors import find_actors
-from dragoman.gazetteer import Gazetteer, load_gazetteer
-from dragoman.language import Languages
-from dragoman.parse import Parser, parse
-from dragoman.types import Article, Mention
+from dragoman.types import Mention
 
 Find = Callable[..., list[Mention]]
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return load_gazetteer()
-
-
-@pytest.fixture
-def find(parser: Parser, languages: Languages, gazetteer: Gazetteer) -> Find:
-    def run(text: str, lang: str, day: str | None = "2025-06-01") -> list[Mention]:
-        parsed = parse([Article("a", text, lang)], parser=parser, languages=languages)[0]
-        return list(find_actors(parsed, languages[lang], gazetteer, on=day))
-
-    return run
 
 
 def at(text: str, found: list[Mention], words: str, *, last: bool = False) -> list[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dragoman.actors import find_actors
-from dragoman.gazetteer import Gazetteer, load_gazetteer
+from dragoman.gazetteer import Gazetteer
 from dragoman.language import Languages
 from dragoman.parse import Parser, parse
 from dragoman.types import Article
@@ -15,11 +15,6 @@ EXAMPLES = [
     for lang in ("en", "es", "fr")
     for e in Languages()[lang].section("actors")["examples"]
 ]
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return load_gazetteer()
 
 
 @pytest.mark.parametrize(("lang", "text", "finds"), EXAMPLES)

@@ -6,17 +6,12 @@ from __future__ import annotations
 import pytest
 
 from dragoman.actors import find_actors
-from dragoman.gazetteer import Gazetteer, load_gazetteer
+from dragoman.gazetteer import Gazetteer
 from dragoman.language import Languages
 from dragoman.parse import Parser, parse
 from dragoman.types import Article, Mention
 
 DAY = "2025-06-01"
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return load_gazetteer()
 
 
 def found(text: str, lang: str, parser: Parser, languages: Languages, gazetteer: Gazetteer, day: str) -> list[Mention]:

@@ -9,41 +9,14 @@ from pathlib import Path
 import pytest
 
 from dragoman.actors import find_actors
-from dragoman.gazetteer import Gazetteer, load_gazetteer
+from dragoman.gazetteer import Gazetteer
 from dragoman.language import Languages
 from dragoman.parse import Parser, parse
 from dragoman.types import Article, Mention, Parse
 
 Find = Callable[..., list[Mention]]
+Check = Callable[[Parse, Sequence[Mention]], None]
 DISPATCH = Path(__file__).resolve().parents[4] / "shared" / "dispatch" / "000_f632eb4b3d44b4a5.txt"
-
-
-@pytest.fixture(scope="session")
-def gazetteer() -> Gazetteer:
-    return load_gazetteer()
-
-
-@pytest.fixture
-def find(parser: Parser, languages: Languages, gazetteer: Gazetteer) -> Find:
-    def run(text: str, lang: str, day: str | None = "2025-06-01") -> list[Mention]:
-        parsed = parse([Article("a", text, lang)], parser=parser, languages=languages)[0]
-        found = find_actors(parsed, languages[lang], gazetteer, on=day)
-        check(parsed, found)
-        return list(found)
-
-    return run
-
-
-def check(parsed: Parse, found: Sequence[Mention]) -> None:
-    """What holds of every mention: order, spans within the text, a head token that exists, a key."""
-    for mention in found:
-        assert mention.span is not None
-        assert mention.span.of(parsed.text).strip() == mention.span.of(parsed.text) != ""
-        assert mention.token < len(parsed.sentences[mention.sentence].tokens)
-        assert mention.entity.key
-        assert mention.rule.startswith("actors#")
-    places = [m.span.start for m in found if m.span is not None]
-    assert places == sorted(places)
 
 
 def told(text: str, found: list[Mention]) -> list[tuple[str, str | None, str | None]]:
@@ -54,7 +27,7 @@ def told(text: str, found: list[Mention]) -> list[tuple[str, str | None, str | N
 
 
 @pytest.mark.skipif(not DISPATCH.is_file(), reason="../shared is not here")
-def test_founding_dispatch(parser: Parser, languages: Languages, gazetteer: Gazetteer) -> None:
+def test_founding_dispatch(parser: Parser, languages: Languages, gazetteer: Gazetteer, check: Check) -> None:
     raw = DISPATCH.read_text(encoding="utf8")
     text = raw[:100] + "\n\n" + raw[435:2903]
     parsed = parse([Article("d", text, "fr")], parser=parser, languages=languages)[0]
