@@ -12,7 +12,7 @@ from dragoman.language import Language
 from dragoman.parse.decode import Decoder, build_decoder, decode
 from dragoman.parse.fast import Network, build_network, vectors_of
 from dragoman.parse.lemma import Lemmatiser, load_lemmatiser
-from dragoman.parse.mend import NO_MENDS, Mends, build_mends, mend_arcs, mend_class, mend_root
+from dragoman.parse.mend import NO_MENDS, Mends, build_mends, mend, reads_small
 from dragoman.parse.model import Model, load_model
 from dragoman.parse.segment import Run, segment
 from dragoman.types import Article, Parse, Sentence, Span, Token
@@ -41,6 +41,24 @@ class Parser:
         return self.lemmas[lang]
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One run of sentences to parse."""
+
+    article: Article
+    run: Run
+    mends: Mends
+
+    def words(self) -> list[str]:
+        """The words as the network reads them: without the capital of an opening that only headlines have."""
+        words = [self.article.text[a:b] for a, b in self.run.tokens]
+        if self.mends.opening:
+            for start, end in self.run.sentences():
+                if end - start > 1 and reads_small(words[start], words[start + 1], self.mends):
+                    words[start] = words[start].lower()
+        return words
+
+
 def load_parser() -> Parser:
     """The shipped parser; about a second, most of it importing spaCy."""
     model = load_model()
@@ -67,27 +85,27 @@ def parse(articles: Sequence[Article], *, parser: Parser, languages: Mapping[str
 
     Raises BadInput for an article whose language is not shipped.
     """
-    runs = [segment(article, languages[article.lang]) for article in articles]
-    trees = iter(_analyse([(a, run) for a, rs in zip(articles, runs, strict=True) for run in rs], parser))
+    jobs = [
+        [Job(a, run, languages[a.lang].compiled(build_mends)) for run in segment(a, languages[a.lang])]
+        for a in articles
+    ]
+    trees = iter(_analyse([job for own in jobs for job in own], parser))
     parsed = []
-    for article, own in zip(articles, runs, strict=True):
+    for article, own in zip(articles, jobs, strict=True):
         sentences: list[Sentence] = []
-        for run in own:
-            upos, heads, deprels = next(trees)
-            mends = languages[article.lang].compiled(build_mends)
-            sentences += _sentences(article, run, upos, heads, deprels, parser, first=len(sentences), mends=mends)
+        for job in own:
+            sentences += _sentences(job, *next(trees), parser, first=len(sentences))
         parsed.append(Parse(article, tuple(sentences)))
     return parsed
 
 
 def parse_tokens(text: str, tokens: list[tuple[int, int]], lang: str, *, parser: Parser) -> Sentence:
     """One sentence whose tokens are given as offsets, as gold data has them."""
-    article, run = Article("", text, lang), Run("body", tokens, [0])
-    upos, heads, deprels = _analyse([(article, run)], parser)[0]
-    return _sentences(article, run, upos, heads, deprels, parser, first=0)[0]
+    job = Job(Article("", text, lang), Run("body", tokens, [0]), NO_MENDS)
+    return _sentences(job, *_analyse([job], parser)[0], parser, first=0)[0]
 
 
-def _analyse(jobs: list[tuple[Article, Run]], parser: Parser) -> list[tuple[list[int], list[int], list[str]]]:
+def _analyse(jobs: list[Job], parser: Parser) -> list[tuple[list[int], list[int], list[str]]]:
     """Per run: the morphology label, head and relation of every token. Heads are indices into the sentence.
 
     The network sees whole runs, so that a sentence knows its neighbours; the arcs are drawn sentence by sentence, many at
@@ -95,26 +113,26 @@ def _analyse(jobs: list[tuple[Article, Run]], parser: Parser) -> list[tuple[list
     """
     results = []
     for batch in _batches(jobs):
-        forms = [parser.network.form(article.text[a:b]) for article, run in batch for a, b in run.tokens]
-        vectors = vectors_of(parser.network, np.array(forms, dtype=np.uint64), [len(run.tokens) for _, run in batch])
-        lengths = [end - start for _, run in batch for start, end in run.sentences()]
+        forms = [parser.network.form(word) for job in batch for word in job.words()]
+        vectors = vectors_of(parser.network, np.array(forms, dtype=np.uint64), [len(job.run.tokens) for job in batch])
+        lengths = [end - start for job in batch for start, end in job.run.sentences()]
         heads, deprels = decode(parser.decoder, vectors, lengths)
         scores = vectors @ parser.weights
         scores += parser.bias
         labels, above = scores.argmax(1).tolist(), heads.tolist()
         at = 0
-        for _, run in batch:
-            own = slice(at, at + len(run.tokens))
+        for job in batch:
+            own = slice(at, at + len(job.run.tokens))
             results.append((labels[own], above[own], deprels[own]))
             at = own.stop
     return results
 
 
-def _batches(jobs: list[tuple[Article, Run]]) -> list[list[tuple[Article, Run]]]:
-    batches: list[list[tuple[Article, Run]]] = []
+def _batches(jobs: list[Job]) -> list[list[Job]]:
+    batches: list[list[Job]] = []
     size = BATCH_TOKENS
     for job in jobs:
-        length = len(job[1].tokens)
+        length = len(job.run.tokens)
         if size + length > BATCH_TOKENS:
             batches.append([])
             size = 0
@@ -124,17 +142,15 @@ def _batches(jobs: list[tuple[Article, Run]]) -> list[list[tuple[Article, Run]]]
 
 
 def _sentences(
-    article: Article, run: Run, labels: list[int], heads: list[int], deprels: list[str], parser: Parser, *, first: int,
-    mends: Mends = NO_MENDS,
-) -> list[Sentence]:  # fmt: skip
-    text, found = article.text, []
+    job: Job, labels: list[int], heads: list[int], deprels: list[str], parser: Parser, *, first: int
+) -> list[Sentence]:
+    article, run, found = job.article, job.run, []
     lemmas = parser.lemmatiser(article.lang)
     for number, (start, end) in enumerate(run.sentences()):
         own_heads, own_deprels = heads[start:end], deprels[start:end]
-        words = [text[a:b] for a, b in run.tokens[start:end]]
+        words = [article.text[a:b] for a, b in run.tokens[start:end]]
         classes = [parser.morphology[label] for label in labels[start:end]]
-        mend_arcs(words, own_heads, own_deprels, mends)
-        mend_root(classes, words, own_heads, own_deprels)
+        mend(words, classes, own_heads, own_deprels, job.mends)
         tops = [k for k in range(end - start) if own_heads[k] == k]
         root = next((k for k in tops if own_deprels[k] == "ROOT"), tops[0])
         tokens: list[Token] = []
@@ -146,7 +162,6 @@ def _sentences(
                 head, deprel = -1, "root"
             elif head == k:  # a fragment that the parser left alone
                 head, deprel = root, "parataxis"
-            upos, feats = mend_class(word, upos, feats, deprel, mends)
             span = Span(*run.tokens[start + k])
             tokens.append(Token(k, word, lemmas[word, upos], upos, feats, head, deprel, span))
             if head >= 0:

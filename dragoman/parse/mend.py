@@ -1,63 +1,123 @@
-"""What the words tell for certain and the tree got wrong.
+"""What the words tell for certain and the network got wrong.
 
 [mends] in `languages/<xx>/text.toml`
+opening    = verbs that open headlines ("detienen"): at the opening of a sentence they are read without their capital
+people     = nouns of people that do ("manifestantes"), unless a capital follows, as in a name
 nouns      = words that look like verbs and are none ("canciller")
+verbs      = words that look like nouns and are none ("drew")
+have       = forms of the auxiliary that are read as something else ("a")
+doubted    = participles of doubt before a noun ("suspected")
 possessive = marks of a possessor: whoever bears one belongs to what follows ("Ukraine's President X said")
 about      = openings of an amount with their link ("plus de"): the counted noun takes their place ("a tiré plus de cent roquettes")
+since      = openings of a span of time ("desde hace"), which bears nothing but its own noun
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.language import Language
+from dragoman.parse.arcs import (
+    Class,
+    mend_amounts,
+    mend_bare_root,
+    mend_determined,
+    mend_doubted,
+    mend_nouns,
+    mend_possessors,
+    mend_spans,
+    mend_verb_before_noun,
+)
 
-Features = Mapping[str, str]
-Class = tuple[str, Features]
 #: Marks of quoted words.
 QUOTES = frozenset('"«»“”„')
-#: Arcs that a possessor cannot have.
-_NO_POSSESSOR = frozenset({"nsubj", "nsubj:pass", "obj", "compound", "appos", "dislocated"})
-
-#: Arcs of a noun.
-_NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "appos"})
+#: What a word that an auxiliary governs has of its own.
+PARTICIPLE = {"Tense": "Past", "VerbForm": "Part"}
 
 
 @dataclass(frozen=True, slots=True)
 class Mends:
     """The words of one language that mend trees."""
 
+    opening: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    have: frozenset[str] = frozenset()
+    doubted: frozenset[str] = frozenset()
     possessive: frozenset[str] = frozenset()
     about: frozenset[tuple[str, str]] = frozenset()
+    since: frozenset[tuple[str, str]] = frozenset()
 
 
 NO_MENDS = Mends()
+_WORDS = ("opening", "people", "nouns", "verbs", "have", "doubted", "possessive")
 
 
 def build_mends(lang: Language) -> Mends:
     """Compiled once with `lang.compiled(build_mends)`."""
-    told = lang.section("text").get("mends", {})
-    about = frozenset((first, link) for first, link in (pair.split() for pair in told.get("about", ())))
-    return Mends(frozenset(told.get("nouns", ())), frozenset(told.get("possessive", ())), about)
+    told: dict[str, list[str]] = lang.section("text").get("mends", {})
+    words = {name: frozenset(told.get(name, ())) for name in _WORDS}
+    about, since = (frozenset(_pair(words) for words in told.get(name, ())) for name in ("about", "since"))
+    return Mends(**words, about=about, since=since)
 
 
-def mend_class(word: str, upos: str, feats: Features, deprel: str, mends: Mends) -> tuple[str, Features]:
-    """The class and features of a word."""
-    if upos in ("VERB", "AUX") and word.lower() in mends.nouns:
-        return "NOUN", {"Number": "Sing"}
-    if upos == "PRON" and deprel == "det":
-        return "DET", feats
-    return upos, feats
+def _pair(words: str) -> tuple[str, str]:
+    first, link = words.split()
+    return first, link
 
 
-def mend_arcs(words: list[str], heads: list[int], deprels: list[str], mends: Mends) -> None:
-    """Mend the arcs of a sentence in place. Heads are indices into the sentence, the root heads itself."""
+def reads_small(word: str, following: str, mends: Mends) -> bool:
+    """Whether a word at the opening of a sentence is read without its capital."""
+    if not word[:1].isupper():
+        return False
+    small = word.lower()
+    return small in mends.opening or (small in mends.people and not following[:1].isupper())
+
+
+def mend(words: Sequence[str], classes: list[Class], heads: list[int], deprels: list[str], mends: Mends) -> None:
+    """Mend a sentence in place: its classes, then its arcs. Heads are indices into the sentence, the root heads itself."""
+    mend_classes(words, classes, heads, deprels, mends)
+    if mends.doubted:
+        mend_doubted(words, heads, deprels, mends.doubted)
     if mends.possessive:
-        _possessors(words, heads, deprels, mends)
+        mend_possessors(words, heads, deprels, mends.possessive)
     if mends.about:
-        _amounts(words, heads, deprels, mends)
+        mend_amounts(words, heads, deprels, mends.about)
+    if mends.since:
+        mend_spans(words, heads, deprels, mends.since)
+    mend_determined(classes, heads, deprels)
+    mend_verb_before_noun(classes, heads, deprels)
+    mend_bare_root(classes, heads, deprels)
+    mend_root(classes, words, heads, deprels)
+
+
+def mend_classes(
+    words: Sequence[str], classes: list[Class], heads: list[int], deprels: list[str], mends: Mends
+) -> None:
+    """The classes of words that can be only one thing, and the arcs of those that were read as verbs."""
+    nouns = []
+    for k, word in enumerate(words):
+        upos, feats = classes[k]
+        if upos in ("VERB", "AUX") and word.lower() in mends.nouns:
+            classes[k] = ("NOUN", {"Number": feats.get("Number", "Sing")})
+            nouns.append(k)
+        elif upos == "NOUN" and word in mends.verbs:
+            classes[k] = ("VERB", {"Mood": "Ind", "Tense": "Past", "VerbForm": "Fin"})
+        elif upos == "PRON" and deprels[k] == "det":
+            classes[k] = ("DET", feats)
+        elif deprels[k] == "aux" and upos == "ADP" and word in mends.have:
+            classes[k] = ("AUX", {"Mood": "Ind", "Number": "Sing", "Person": "3", "Tense": "Pres", "VerbForm": "Fin"})
+        if (
+            deprels[k] in ("aux", "aux:pass")
+            and classes[k][0] == "AUX"
+            and classes[heads[k]][0] == "NOUN"
+            and heads[k] == k + 1
+        ):
+            classes[k + 1] = ("VERB", {**classes[k + 1][1], **PARTICIPLE})
+    if nouns:
+        mend_nouns(classes, heads, deprels, nouns)
 
 
 def mend_root(classes: Sequence[Class], words: Sequence[str], heads: list[int], deprels: list[str]) -> None:
@@ -96,54 +156,3 @@ def _is_lone_verb(k: int, classes: Sequence[Class], heads: list[int], deprels: l
         for n in own
     )
     return finite and not opened
-
-
-def _possessors(words: list[str], heads: list[int], deprels: list[str], mends: Mends) -> None:
-    """Hang each possessor on the phrase behind its mark."""
-    for mark in range(1, len(words) - 1):
-        owner = heads[mark]
-        if words[mark] not in mends.possessive or deprels[mark] != "case" or owner >= mark:
-            continue
-        head = heads[owner]
-        if deprels[owner] not in _NO_POSSESSOR or head == owner:
-            continue
-        top = mark + 1
-        while heads[top] not in (head, top) and mark < heads[top]:
-            top = heads[top]
-        if heads[top] == head and top != head and deprels[top] == deprels[owner]:
-            heads[owner], deprels[owner] = top, "nmod"
-
-
-def _amounts(words: list[str], heads: list[int], deprels: list[str], mends: Mends) -> None:
-    """Where an amount's opening bears the counted noun, the noun takes its place and bears it."""
-    for k in range(len(words) - 3):
-        if (words[k].lower(), words[k + 1]) not in mends.about:
-            continue
-        counted = next((n for n in range(k + 3, len(words)) if heads[n] == k), None)
-        if counted is None or heads[k] == k or deprels[k] == "fixed" or deprels[counted] not in ("obl", "nmod"):
-            continue
-        if not any(heads[n] == counted and deprels[n] == "nummod" for n in range(k + 2, counted)):
-            continue
-        for n in range(len(words)):
-            if heads[n] == k and n != counted:
-                heads[n] = counted
-        heads[counted], deprels[counted] = heads[k], _counted_as(k, counted, heads, deprels)
-        heads[k], deprels[k] = counted, "advmod"
-        heads[k + 1], deprels[k + 1] = k, "fixed"
-
-
-def _counted_as(k: int, counted: int, heads: list[int], deprels: list[str]) -> str:
-    """The relation of a counted noun whose opening was taken for an adverb: by what its governor has beside it."""
-    if deprels[k] not in ("advmod", "case"):
-        return deprels[k]
-    top = heads[k]
-    beside = {deprels[n] for n in range(len(heads)) if heads[n] == top and n not in (k, counted)}
-    if deprels[k - 1] == "case" and heads[k - 1] == counted:
-        return "obl"
-    if "aux:pass" in beside:
-        return "nsubj:pass" if "nsubj:pass" not in beside else "obl"
-    if deprels[top] in _NOMINAL:
-        return "nmod"
-    if "obj" in beside:
-        return "obl"
-    return "nsubj" if "expl" in beside and "nsubj" not in beside else "obj"

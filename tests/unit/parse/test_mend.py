@@ -6,14 +6,15 @@ import pytest
 
 from dragoman.language import Languages
 from dragoman.parse import Parser, parse
-from dragoman.parse.mend import Mends, mend_arcs, mend_class, mend_root
+from dragoman.parse.arcs import Class, mend_amounts, mend_bare_root, mend_possessors
+from dragoman.parse.mend import Mends, mend, mend_root, reads_small
 from dragoman.types import Article
 
 
 def test_a_possessor_hangs_on_what_follows_its_mark() -> None:
     words = ["Norway", "'s", "President", "Ana", "Berg", "said", "no"]
     heads, deprels = [5, 0, 3, 5, 3, 5, 5], ["nsubj", "case", "nmod", "nsubj", "flat", "ROOT", "obj"]
-    mend_arcs(words, heads, deprels, Mends(possessive=frozenset({"'s"})))
+    mend_possessors(words, heads, deprels, frozenset({"'s"}))
     assert (heads[0], deprels[0]) == (3, "nmod")
     assert heads[3:] == [5, 3, 5, 5]
 
@@ -21,14 +22,17 @@ def test_a_possessor_hangs_on_what_follows_its_mark() -> None:
 def test_a_possessor_alone_and_other_marks_are_left() -> None:
     words = ["Norway", "'s", "won"]
     heads, deprels = [2, 0, 2], ["nsubj", "case", "ROOT"]
-    mend_arcs(words, heads, deprels, Mends(possessive=frozenset({"'s"})))
+    mend_possessors(words, heads, deprels, frozenset({"'s"}))
     assert (heads, deprels) == ([2, 0, 2], ["nsubj", "case", "ROOT"])
 
 
-def test_nouns_that_look_like_verbs() -> None:
-    mends = Mends(nouns=frozenset({"canciller"}))
-    assert mend_class("Canciller", "VERB", {"VerbForm": "Inf"}, "nsubj", mends) == ("NOUN", {"Number": "Sing"})
-    assert mend_class("cancelar", "VERB", {"VerbForm": "Inf"}, "xcomp", mends) == ("VERB", {"VerbForm": "Inf"})
+def test_nouns_that_look_like_verbs_and_verbs_that_look_like_nouns() -> None:
+    mends = Mends(nouns=frozenset({"canciller"}), verbs=frozenset({"drew"}))
+    infinitive: Class = ("VERB", {"VerbForm": "Inf"})
+    classes = [infinitive, infinitive, ("NOUN", {})]
+    mend(["Canciller", "cancelar", "drew"], classes, [0, 0, 0], ["ROOT", "xcomp", "obj"], mends)
+    assert [upos for upos, _ in classes] == ["NOUN", "VERB", "VERB"]
+    assert classes[1] == infinitive
 
 
 @pytest.mark.parametrize(
@@ -55,7 +59,7 @@ def test_in_a_sentence(lang: str, text: str, word: str, upos: str, parser: Parse
 def test_a_counted_noun_takes_the_place_of_its_opening(
     words: str, heads: list[int], deprels: list[str], counted: int, arc: tuple[int, str]
 ) -> None:
-    mend_arcs(words.split(), heads, deprels, Mends(about=frozenset({("more", "than")})))
+    mend_amounts(words.split(), heads, deprels, frozenset({("more", "than")}))
     assert (heads[counted], deprels[counted]) == arc
 
 
@@ -111,3 +115,48 @@ def test_clauses_about_a_noun_are_left(
     before = (list(heads), list(deprels))
     mend_root(classes, words.split(), heads, deprels)
     assert (heads, deprels) == before
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "root", "arcs"),
+    [("en", "Police in Minsk used stun grenades against marchers.", "used", {"Police": "nsubj", "grenades": "obj"}),
+     ("en", "Norway drew criticism from Chile.", "drew", {"Norway": "nsubj", "criticism": "obj"}),
+     ("en", "On Sunday, suspected rebel gunmen on foot killed nine farmers.", "killed", {"gunmen": "nsubj", "suspected": "amod"}),
+     ("en", "Thousands march in Oslo", "march", {"Thousands": "nsubj"}),
+     ("fr", "Anna Berg a exclu de partir.", "exclu", {"a": "aux"}),
+     ("es", "Fueron puestos en libertad dos maestros.", "puestos", {"Fueron": "aux:pass"}),
+     ("es", "Los mineros bloquean desde hace dos meses la entrada.", "bloquean", {"entrada": "obj"}),
+     ("es", "La reina reiteró su llamado a la calma.", "reiteró", {"llamado": "obj", "su": "det"}),
+     ("es", "Detienen a dos maestros en Lima", "Detienen", {}),
+     ("es", "Perú pidió a la OEA medidas urgentes.", "pidió", {"medidas": "obj"})],
+)  # fmt: skip
+def test_mended_sentences(
+    lang: str, text: str, root: str, arcs: dict[str, str], parser: Parser, languages: Languages
+) -> None:
+    (parsed,) = parse([Article("a", text, lang)], parser=parser, languages=languages)
+    tokens = [token for s in parsed.sentences for token in s.tokens]
+    (top,) = (token for token in tokens if token.deprel == "root")
+    assert top.text == root
+    assert {t.text: t.deprel for t in tokens if t.text in arcs} == arcs
+    assert top.upos == "VERB"
+
+
+@pytest.mark.parametrize(
+    ("classes", "deprels", "upos"),
+    [([("NOUN", {"Number": "Plur"}), ("NOUN", {"Number": "Sing"})], ["nsubj", "ROOT"], "VERB"),
+     ([("NOUN", {"Number": "Sing"}), ("NOUN", {"Number": "Sing"})], ["nsubj", "ROOT"], "NOUN"),
+     ([("PROPN", {}), ("NOUN", {"Number": "Sing"}), ("NOUN", {})], ["nsubj", "ROOT", "obj"], "VERB"),
+     ([("PROPN", {}), ("NOUN", {"Number": "Sing"}), ("AUX", {})], ["nsubj", "ROOT", "cop"], "NOUN")],
+)  # fmt: skip
+def test_a_bare_root_with_a_subject(classes: list[Class], deprels: list[str], upos: str) -> None:
+    mend_bare_root(classes, [1] * len(classes), deprels)
+    assert classes[1][0] == upos
+
+
+@pytest.mark.parametrize(
+    ("word", "following", "small"),
+    [("Detienen", "Ana", True), ("detienen", "a", False), ("Fuerzas", "Armadas", False), ("Fuerzas", "de", True)],
+)
+def test_what_opens_a_headline_is_read_small(word: str, following: str, small: bool) -> None:
+    mends = Mends(opening=frozenset({"detienen"}), people=frozenset({"fuerzas"}))
+    assert reads_small(word, following, mends) is small

@@ -1,0 +1,173 @@
+"""Arcs that certain words decide: possessors, amounts, spans of time, nouns read as verbs and verbs read as nouns.
+
+Each function mends one sentence in place; heads are indices into the sentence, the root heads itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+Class = tuple[str, Mapping[str, str]]
+#: Arcs that a possessor cannot have.
+_NO_POSSESSOR = frozenset({"nsubj", "nsubj:pass", "obj", "compound", "appos", "dislocated"})
+#: Arcs of a noun.
+_NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "appos"})
+#: Arcs that a clause hangs by on the noun before it.
+_CLAUSE_OF_NOUN = frozenset({"acl", "amod", "advcl", "xcomp"})
+#: Arcs by which a verb is taken for a part of the noun behind it.
+_BEFORE_NOUN = frozenset({"amod", "compound", "acl"})
+
+
+def mend_possessors(words: Sequence[str], heads: list[int], deprels: list[str], marks: frozenset[str]) -> None:
+    """Hang each possessor on the phrase behind its mark."""
+    for mark in range(1, len(words) - 1):
+        owner = heads[mark]
+        if words[mark] not in marks or deprels[mark] != "case" or owner >= mark:
+            continue
+        head = heads[owner]
+        if deprels[owner] not in _NO_POSSESSOR or head == owner:
+            continue
+        top = mark + 1
+        while heads[top] not in (head, top) and mark < heads[top]:
+            top = heads[top]
+        if heads[top] == head and top != head and deprels[top] == deprels[owner]:
+            heads[owner], deprels[owner] = top, "nmod"
+
+
+def mend_amounts(words: Sequence[str], heads: list[int], deprels: list[str], about: frozenset[tuple[str, str]]) -> None:
+    """Where an amount's opening bears the counted noun, the noun takes its place and bears it."""
+    for k in range(len(words) - 3):
+        if (words[k].lower(), words[k + 1]) not in about:
+            continue
+        counted = next((n for n in range(k + 3, len(words)) if heads[n] == k), None)
+        if counted is None or heads[k] == k or deprels[k] == "fixed" or deprels[counted] not in ("obl", "nmod"):
+            continue
+        if not any(heads[n] == counted and deprels[n] == "nummod" for n in range(k + 2, counted)):
+            continue
+        for n in range(len(words)):
+            if heads[n] == k and n != counted:
+                heads[n] = counted
+        heads[counted], deprels[counted] = heads[k], _counted_as(k, counted, heads, deprels)
+        heads[k], deprels[k] = counted, "advmod"
+        heads[k + 1], deprels[k + 1] = k, "fixed"
+
+
+def _counted_as(k: int, counted: int, heads: list[int], deprels: list[str]) -> str:
+    """The relation of a counted noun whose opening was taken for an adverb: by what its governor has beside it."""
+    if deprels[k] not in ("advmod", "case"):
+        return deprels[k]
+    top = heads[k]
+    beside = {deprels[n] for n in range(len(heads)) if heads[n] == top and n not in (k, counted)}
+    if deprels[k - 1] == "case" and heads[k - 1] == counted:
+        return "obl"
+    if "aux:pass" in beside:
+        return "nsubj:pass" if "nsubj:pass" not in beside else "obl"
+    if deprels[top] in _NOMINAL:
+        return "nmod"
+    if "obj" in beside:
+        return "obl"
+    return "nsubj" if "expl" in beside and "nsubj" not in beside else "obj"
+
+
+def mend_spans(words: Sequence[str], heads: list[int], deprels: list[str], since: frozenset[tuple[str, str]]) -> None:
+    """A span of time ("desde hace dos meses") bears only the noun behind it: what else hangs on it belongs to its governor."""
+    for k in range(1, len(words) - 1):
+        if (words[k - 1].lower(), words[k]) not in since or heads[k] == k:
+            continue
+        below = [n for n in range(k + 1, len(words)) if heads[n] == k]
+        for n in below[1:]:
+            heads[n] = heads[k]
+            if deprels[n] == "nsubj" and any(heads[m] == heads[k] and deprels[m] == "nsubj" for m in range(k)):
+                deprels[n] = "obj"
+
+
+def mend_nouns(classes: Sequence[Class], heads: list[int], deprels: list[str], nouns: Sequence[int]) -> None:
+    """Nouns that were read as verbs: what describes them does so, and they are no clause of the noun before them."""
+    for k in nouns:
+        for n, head in enumerate(heads):
+            if head == k and n < k and classes[n][0] == "ADJ" and deprels[n] in ("nsubj", "obj", "advmod"):
+                deprels[n] = "amod"
+        above = heads[heads[k]]
+        if deprels[k] in _CLAUSE_OF_NOUN and classes[heads[k]][0] in ("NOUN", "PROPN") and classes[above][0] == "VERB":
+            bare = not any(head == above and deprels[n] == "obj" for n, head in enumerate(heads))
+            if bare and deprels[heads[k]] == "obl":
+                heads[k], deprels[k] = above, "obj"
+
+
+def mend_determined(classes: list[Class], heads: list[int], deprels: list[str]) -> None:
+    """A participle behind a determiner that stands for a noun is that noun: "reiteró su llamado"."""
+    for k in range(1, len(classes)):
+        word = k - 1
+        if classes[k][0] != "VERB" or heads[k] != word or classes[word][0] != "DET" or deprels[k] != "acl":
+            continue
+        if classes[k][1].get("VerbForm") != "Part" or deprels[word] == "det":
+            continue
+        heads[k], deprels[k] = (k if heads[word] == word else heads[word]), deprels[word]
+        if deprels[k] == "xcomp":
+            deprels[k] = "obj"
+        classes[k] = ("NOUN", {f: v for f, v in classes[k][1].items() if f in ("Gender", "Number")})
+        for n, head in enumerate(heads):
+            if head == word and n != k:
+                heads[n] = k
+        heads[word], deprels[word] = k, "det"
+
+
+def mend_verb_before_noun(classes: Sequence[Class], heads: list[int], deprels: list[str]) -> None:
+    """A root noun with a subject and no copula has its verb between them: "Police in Oslo [amod: used] water cannon"."""
+    root = next((k for k, head in enumerate(heads) if head == k and deprels[k] == "ROOT"), None)
+    if root is None or classes[root][0] != "NOUN":
+        return
+    below = [k for k, head in enumerate(heads) if head == root and k != root]
+    if any(deprels[k] in ("cop", "aux", "det", "case", "mark", "nsubj:pass", "ccomp") for k in below):
+        return
+    verb = next((k for k in below if k < root and classes[k][0] == "VERB" and deprels[k] in _BEFORE_NOUN), None)
+    if verb is None or classes[verb][1].get("VerbForm") == "Ger":
+        return
+    subject = next((k for k in below if k < verb and deprels[k] == "nsubj"), None)
+    if subject is None:
+        subject = next((k for k in range(verb) if heads[k] == verb and deprels[k] in ("compound", "nsubj")), None)
+    if subject is None or classes[subject][0] not in ("NOUN", "PROPN", "PRON"):
+        return
+    for k in below:
+        if k < verb or deprels[k] == "punct":
+            heads[k] = verb
+    heads[verb], deprels[verb] = verb, "ROOT"
+    heads[subject], deprels[subject] = verb, "nsubj"
+    heads[root], deprels[root] = verb, "obj"
+
+
+def mend_bare_root(classes: list[Class], heads: list[int], deprels: list[str]) -> None:
+    """A bare root noun with a subject and no copula is a verb where it has an object, or is one before a subject of many:
+    "Protesters [NOUN: storm] parliament", "Thousands [NOUN: march]"."""
+    root = next((k for k, head in enumerate(heads) if head == k and deprels[k] == "ROOT"), None)
+    if root is None or classes[root][0] != "NOUN":
+        return
+    below = {deprels[k]: k for k, head in enumerate(heads) if head == root and k != root}
+    subject = below.get("nsubj")
+    if (
+        subject is None
+        or subject > root
+        or below.keys() & {"cop", "det", "case", "amod", "compound", "nummod", "mark", "appos"}
+    ):
+        return
+    many = classes[subject][1].get("Number") == "Plur" and classes[root][1].get("Number") == "Sing"
+    if "obj" in below or (many and subject == root - 1):
+        classes[root] = ("VERB", {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"})
+
+
+def mend_doubted(words: Sequence[str], heads: list[int], deprels: list[str], doubted: frozenset[str]) -> None:
+    """A participle of doubt that took the noun behind it for its object describes it: "suspected gunmen killed"."""
+    for k, word in enumerate(words):
+        if word.lower() not in doubted or deprels[k] in ("amod", "advmod"):
+            continue
+        below = [n for n, head in enumerate(heads) if head == k and n != k]
+        if any(deprels[n].startswith(("aux", "nsubj", "cop")) for n in below):
+            continue
+        noun = next((n for n in below if n > k and deprels[n] in ("obj", "ccomp", "xcomp")), None)
+        if noun is None:
+            continue
+        heads[noun], deprels[noun] = (noun if heads[k] == k else heads[k]), deprels[k]
+        for n in below:
+            if n != noun:
+                heads[n] = noun
+        heads[k], deprels[k] = noun, "amod"
