@@ -198,6 +198,9 @@ def test_a_speaker_is_the_actor_whose_words_hold_the_name(parser: Parser, langua
         ("fr", "Le budget, rejeté par la gauche, « sera voté », a assuré le ministre.", ["Le budget, rejeté par la gauche, « sera voté »"]),
         ("en", 'The levy, opposed by farmers, "will stay," the minister said.', ['The levy, opposed by farmers, "will stay,"']),
         ("es", "El pacto, criticado por Ruiz, «sigue», dijo la ministra.", ["El pacto, criticado por Ruiz, «sigue»"]),
+        # whom one accuses is no clause, nor what one does besides
+        ("en", "President Berg accused the general of plotting against her and ordered troops to the coast.", []),
+        ("en", "The minister slammed the verdict as a farce and promised an appeal.", []),
         # a source behind a relative pronoun answers for its clause
         ("fr", "Il reste la dette, qui selon la ministre demeure « le vrai danger ».", ["demeure « le vrai danger »"]),
         ("en", 'There is the debt, which according to the minister remains "the real danger".', ['remains "the real danger"']),
