@@ -258,6 +258,7 @@ def _by_place(view: View, frame: Frame) -> Clause | None:
     stop = next((j for j in range(at, limit) if view.tokens[j].text in (",", ";", ":")), limit)
     if view.tokens[at].upos in ("NOUN", "PROPN", "PRON") and view.tokens[at + 1].feats.get("Tense") == "Past":
         return Clause(at, limit, "bare")  # a past form right behind a noun, which the tagger took for a participle
+    stop = next((j for j in range(at, stop) if view.low(j) in view.lex.sets["subordinators"]), stop)
     if any(view.is_verb(j) for j in range(at + 1, stop)) or any(
         view.is_verb(j) and "-" in view.tokens[j - 1].text for j in range(at + 1, limit)
     ):

@@ -10,6 +10,9 @@ from dragoman.quotes.frames import Frame
 from dragoman.quotes.nearby import DASHES
 from dragoman.quotes.view import View
 
+#: So far behind its cue a coordinated subject may reach.
+JOINED = 20
+
 
 def sequence_end(view: View, k: int, table: Mapping[str, tuple[tuple[str, ...], ...]]) -> int | None:
     """Last token of the sequence of words that begins at token k, None where none does."""
@@ -217,18 +220,17 @@ def _rest(view: View, frame: Frame, start: int, last: int) -> tuple[int, int] | 
 
 def _fronted(view: View, frame: Frame) -> Draft | None:
     """ "Comme l'a dit X, P": the main clause is what was said."""
-    end = view.last(view.home[frame.verb])
+    end, past = view.last(view.home[frame.verb]), frame.end
+    if frame.subject is not None and frame.subject > frame.verb:
+        past = max(past, *(j for j in view.subtree(frame.subject) if j <= frame.end + JOINED))
     comma = next(
-        (
-            k
-            for k in range(frame.end + 1, min(end, frame.end + 30))
-            if view.tokens[k].text == "," and view.zone[k] == -1
-        ),
+        (k for k in range(past + 1, min(end, past + 30)) if view.tokens[k].text == "," and view.zone[k] == -1),
         None,
     )
     if (
         comma is None
         or frame.negated
+        or frame.cue.act in ("agree", "promise", "ask", "reject")
         or (frame.subject is None and not frame.implied)
         or not any(view.is_verb(k) for k in range(comma + 1, end + 1))
     ):

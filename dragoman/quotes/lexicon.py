@@ -108,6 +108,7 @@ def build_lexicon(lang: Language) -> Lexicon:
         "linkers",
         "broken_out",
         "be_passive",
+        "grounds",
     ):
         sets.setdefault(name, frozenset())
     sets["marked"] = sets.get("marked", frozenset()) | {CONVINCED.key}

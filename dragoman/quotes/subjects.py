@@ -64,6 +64,7 @@ def _beside(view: View, k: int, first: int, last: int) -> int | None:
     if joined is not None and not view.lex.bare and _shares(view, k, first):
         return joined
     looks = (
+        _blamed(view, k, first),
         _leaned_on(view, k, first),
         _inherited(view, k),
         joined,
@@ -77,6 +78,22 @@ def _beside(view: View, k: int, first: int, last: int) -> int | None:
         return None
     inserted = before_insertion(view, first) if _conjugated(view, k) else None
     return inserted if inserted is not None else _stray_subject(view, k, first)
+
+
+def _blamed(view: View, k: int, first: int) -> int | None:
+    """Whoever is blamed for saying something said it: "accused him of saying that P", "calificó de falso a X por pedir «P»"."""
+    forms = {view.tokens[j].feats.get("VerbForm") for j in (k, *view.children(k, "aux"))}
+    if not forms & {"Inf", "Ger"} or view.low(first - 1) not in view.lex.sets["grounds"]:
+        return None
+    top = view.head(k)
+    if top == -1 or top > k or view.tokens[top].upos != "VERB":
+        return None
+    lemma = view.lemma(top)
+    if not view.lex.has("naming", lemma) and not any(c.act == "accuse" for c in view.lex.cues_of(lemma, view.low(top))):
+        return None
+    whom = [j for j in view.children(top, "obj", "iobj", "obl") if top < j < k and view.tokens[j].upos in NOMINAL]
+    named = [j for j in whom if view.tokens[j].deprel == "obj" or view.actor(j) is not None]
+    return named[-1] if named else None
 
 
 def _shares(view: View, k: int, first: int) -> bool:

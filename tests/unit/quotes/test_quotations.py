@@ -198,6 +198,10 @@ def test_a_speaker_is_the_actor_whose_words_hold_the_name(parser: Parser, langua
         ("fr", "Le budget, rejeté par la gauche, « sera voté », a assuré le ministre.", ["Le budget, rejeté par la gauche, « sera voté »"]),
         ("en", 'The levy, opposed by farmers, "will stay," the minister said.', ['The levy, opposed by farmers, "will stay,"']),
         ("es", "El pacto, criticado por Ruiz, «sigue», dijo la ministra.", ["El pacto, criticado por Ruiz, «sigue»"]),
+        # what was agreed or done as told is nobody's words; a clause of time is no statement
+        ("en", "As agreed in Geneva by Norway, Chile and Peru, troops are deployed in Quito.", []),
+        ("en", "As told by Norway, Chile and Peru, the road is shut.", ["the road is shut"]),
+        ("en", "Norway recalls ambassador to Chile after soldiers are killed", []),
         # whom one accuses is no clause, nor what one does besides
         ("en", "President Berg accused the general of plotting against her and ordered troops to the coast.", []),
         ("en", "The minister slammed the verdict as a farce and promised an appeal.", []),
@@ -215,6 +219,21 @@ def test_a_speaker_is_the_actor_whose_words_hold_the_name(parser: Parser, langua
 def test_extents(lang: str, text: str, told: list[str], parser: Parser, languages: Languages) -> None:
     found = quotes(text, lang, parser, languages)
     assert [" ".join(span.of(text) for span in q.spans) for q in found] == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [("en", "Oslo accused Ana Berg of saying that the treaty was dead.", "Ana Berg"),
+     ("fr", "Le juge a condamné le maire pour avoir dit que la police « mentait ».", "le maire"),
+     ("es", "El ministro criticó al alcalde Ruiz por pedir «una guerra».", "alcalde Ruiz"),
+     ("es", "El ministro convocó a la prensa para pedir «una tregua».", "El ministro")],
+)  # fmt: skip
+def test_who_is_blamed_for_saying_it_said_it(
+    lang: str, text: str, speaker: str, parser: Parser, languages: Languages
+) -> None:
+    said = quotes(text, lang, parser, languages)[-1]
+    assert said.speaker is not None and said.speaker.span is not None
+    assert said.speaker.span.of(text) in speaker
 
 
 def test_medium_is_not_read_in_the_words_of_others(parser: Parser, languages: Languages) -> None:
