@@ -92,7 +92,10 @@ def _blamed(view: View, k: int, first: int) -> int | None:
     if not view.lex.has("naming", lemma) and not any(c.act == "accuse" for c in view.lex.cues_of(lemma, view.low(top))):
         return None
     whom = [j for j in view.children(top, "obj", "iobj", "obl") if top < j < k and view.tokens[j].upos in NOMINAL]
-    named = [j for j in whom if view.tokens[j].deprel == "obj" or view.actor(j) is not None]
+    to = view.lex.sets["to"]
+    named = [
+        j for j in whom if view.tokens[j].deprel == "obj" or any(view.low(c) in to for c in view.children(j, "case"))
+    ]
     return named[-1] if named else None
 
 
