@@ -85,8 +85,8 @@ def mend_nouns(classes: Sequence[Class], heads: list[int], deprels: list[str], n
     """Nouns that were read as verbs: what describes them does so, and they are no clause of the noun before them."""
     for k in nouns:
         for n, head in enumerate(heads):
-            if head == k and n < k and classes[n][0] == "ADJ" and deprels[n] in ("nsubj", "obj", "advmod"):
-                deprels[n] = "amod"
+            if head == k and n < k and deprels[n] in ("nsubj", "obj", "advmod"):
+                deprels[n] = {"ADJ": "amod", "NOUN": "compound", "PROPN": "compound"}.get(classes[n][0], deprels[n])
         above = heads[heads[k]]
         if deprels[k] in _CLAUSE_OF_NOUN and classes[heads[k]][0] in ("NOUN", "PROPN") and classes[above][0] == "VERB":
             bare = not any(head == above and deprels[n] == "obj" for n, head in enumerate(heads))
@@ -136,25 +136,6 @@ def mend_verb_before_noun(classes: Sequence[Class], heads: list[int], deprels: l
     heads[root], deprels[root] = verb, "obj"
 
 
-def mend_bare_root(classes: list[Class], heads: list[int], deprels: list[str]) -> None:
-    """A bare root noun with a subject and no copula is a verb where it has an object, or is one before a subject of many:
-    "Protesters [NOUN: storm] parliament", "Thousands [NOUN: march]"."""
-    root = next((k for k, head in enumerate(heads) if head == k and deprels[k] == "ROOT"), None)
-    if root is None or classes[root][0] != "NOUN":
-        return
-    below = {deprels[k]: k for k, head in enumerate(heads) if head == root and k != root}
-    subject = below.get("nsubj")
-    if (
-        subject is None
-        or subject > root
-        or below.keys() & {"cop", "det", "case", "amod", "compound", "nummod", "mark", "appos"}
-    ):
-        return
-    many = classes[subject][1].get("Number") == "Plur" and classes[root][1].get("Number") == "Sing"
-    if "obj" in below or (many and subject == root - 1):
-        classes[root] = ("VERB", {"Mood": "Ind", "Tense": "Pres", "VerbForm": "Fin"})
-
-
 def mend_doubted(words: Sequence[str], heads: list[int], deprels: list[str], doubted: frozenset[str]) -> None:
     """A participle of doubt that took the noun behind it for its object describes it: "suspected gunmen killed"."""
     for k, word in enumerate(words):
@@ -171,3 +152,27 @@ def mend_doubted(words: Sequence[str], heads: list[int], deprels: list[str], dou
             if n != noun:
                 heads[n] = noun
         heads[k], deprels[k] = noun, "amod"
+
+
+def mend_intransitives(
+    words: Sequence[str], heads: list[int], deprels: list[str], verbs: frozenset[str], of: frozenset[str]
+) -> None:
+    """Who stands behind a verb that has no object is its subject, and where it happened is told of the verb.
+
+    "Mueren dos [obj: soldados] [nmod: en una emboscada]".
+    """
+    for k, word in enumerate(words):
+        if word.lower() not in verbs or any(
+            heads[n] == k and deprels[n] in ("nsubj", "aux") for n in range(len(heads))
+        ):
+            continue
+        subject = next((n for n in range(k + 1, len(heads)) if heads[n] == k and deprels[n] == "obj"), None)
+        if subject is None:
+            continue
+        deprels[subject] = "nsubj"
+        for n in range(subject + 1, len(heads)):
+            if heads[n] != subject or deprels[n] != "nmod":
+                continue
+            case = next((c for c in range(subject + 1, n) if heads[c] == n and deprels[c] == "case"), None)
+            if case is not None and words[case].lower() not in of:
+                heads[n], deprels[n] = k, "obl"

@@ -5,6 +5,10 @@ opening    = verbs that open headlines ("detienen"): at the opening of a sentenc
 people     = nouns of people that do ("manifestantes"), unless a capital follows, as in a name
 nouns      = words that look like verbs and are none ("canciller")
 verbs      = words that look like nouns and are none ("drew")
+present    = verbs in the present that look like nouns ("blocks"), read as verbs between a noun and its object in headlines
+patients   = past forms that are participles where they have no object ("killed"); none where the language tells them apart
+to         = marks of the infinitive that tells in headlines what is to come ("Berg to meet Ruiz")
+intransitive = verbs without object ("mueren"): who stands behind them is their subject; `of` ties a noun to a noun
 have       = forms of the auxiliary that are read as something else ("a")
 doubted    = participles of doubt before a noun ("suspected")
 possessive = marks of a possessor: whoever bears one belongs to what follows ("Ukraine's President X said")
@@ -21,14 +25,15 @@ from dragoman.language import Language
 from dragoman.parse.arcs import (
     Class,
     mend_amounts,
-    mend_bare_root,
     mend_determined,
     mend_doubted,
+    mend_intransitives,
     mend_nouns,
     mend_possessors,
     mend_spans,
     mend_verb_before_noun,
 )
+from dragoman.parse.headlines import mend_headline
 
 #: Marks of quoted words.
 QUOTES = frozenset('"«»“”„')
@@ -44,6 +49,11 @@ class Mends:
     people: frozenset[str] = frozenset()
     nouns: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
+    patients: frozenset[str] = frozenset()
+    to: frozenset[str] = frozenset()
+    intransitive: frozenset[str] = frozenset()
+    of: frozenset[str] = frozenset()
     have: frozenset[str] = frozenset()
     doubted: frozenset[str] = frozenset()
     possessive: frozenset[str] = frozenset()
@@ -52,7 +62,20 @@ class Mends:
 
 
 NO_MENDS = Mends()
-_WORDS = ("opening", "people", "nouns", "verbs", "have", "doubted", "possessive")
+_WORDS = (
+    "opening",
+    "people",
+    "nouns",
+    "verbs",
+    "present",
+    "patients",
+    "to",
+    "intransitive",
+    "of",
+    "have",
+    "doubted",
+    "possessive",
+)
 
 
 def build_mends(lang: Language) -> Mends:
@@ -87,9 +110,11 @@ def mend(words: Sequence[str], classes: list[Class], heads: list[int], deprels: 
         mend_amounts(words, heads, deprels, mends.about)
     if mends.since:
         mend_spans(words, heads, deprels, mends.since)
+    if mends.intransitive:
+        mend_intransitives(words, heads, deprels, mends.intransitive, mends.of)
     mend_determined(classes, heads, deprels)
+    mend_headline(words, classes, heads, deprels, present=mends.present, patients=mends.patients, to=mends.to)
     mend_verb_before_noun(classes, heads, deprels)
-    mend_bare_root(classes, heads, deprels)
     mend_root(classes, words, heads, deprels)
 
 

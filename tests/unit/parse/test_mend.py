@@ -6,7 +6,8 @@ import pytest
 
 from dragoman.language import Languages
 from dragoman.parse import Parser, parse
-from dragoman.parse.arcs import Class, mend_amounts, mend_bare_root, mend_possessors
+from dragoman.parse.arcs import Class, mend_amounts, mend_possessors
+from dragoman.parse.headlines import mend_headline
 from dragoman.parse.mend import Mends, mend, mend_root, reads_small
 from dragoman.types import Article
 
@@ -128,7 +129,13 @@ def test_clauses_about_a_noun_are_left(
      ("es", "Los mineros bloquean desde hace dos meses la entrada.", "bloquean", {"entrada": "obj"}),
      ("es", "La reina reiteró su llamado a la calma.", "reiteró", {"llamado": "obj", "su": "det"}),
      ("es", "Detienen a dos maestros en Lima", "Detienen", {}),
-     ("es", "Perú pidió a la OEA medidas urgentes.", "pidió", {"medidas": "obj"})],
+     ("es", "Perú pidió a la OEA medidas urgentes.", "pidió", {"medidas": "obj"}),
+     ("en", "Judge blocks transfer of refugees", "blocks", {"Judge": "nsubj", "transfer": "obj"}),
+     ("en", "Nine soldiers killed in Oslo ambush", "killed", {"soldiers": "nsubj:pass"}),
+     ("en", "Rebels killed nine soldiers in Oslo", "killed", {"Rebels": "nsubj", "soldiers": "obj"}),
+     ("en", "Berg to meet Ruiz in Lima", "meet", {"Berg": "nsubj", "Ruiz": "obj"}),
+     ("es", "Detenido líder sindical en Lima", "Detenido", {"líder": "obj"}),
+     ("es", "Mueren tres mineros en una emboscada en Lima", "Mueren", {"mineros": "nsubj", "emboscada": "obl"})],
 )  # fmt: skip
 def test_mended_sentences(
     lang: str, text: str, root: str, arcs: dict[str, str], parser: Parser, languages: Languages
@@ -149,8 +156,22 @@ def test_mended_sentences(
      ([("PROPN", {}), ("NOUN", {"Number": "Sing"}), ("AUX", {})], ["nsubj", "ROOT", "cop"], "NOUN")],
 )  # fmt: skip
 def test_a_bare_root_with_a_subject(classes: list[Class], deprels: list[str], upos: str) -> None:
-    mend_bare_root(classes, [1] * len(classes), deprels)
+    heads = [1] * len(classes)
+    mend_headline(
+        ["w"] * len(classes), classes, heads, deprels, present=frozenset(), patients=frozenset(), to=frozenset()
+    )
     assert classes[1][0] == upos
+
+
+@pytest.mark.parametrize(
+    ("deprels", "relation"),
+    [(["nsubj", "acl"], "nsubj:pass"), (["nsubj", "acl", "obj"], "nsubj"), (["nsubj", "acl", "aux"], "nsubj")],
+)
+def test_a_participle_with_a_subject_and_no_object_is_passive(deprels: list[str], relation: str) -> None:
+    classes: list[Class] = [("NOUN", {}), ("VERB", {"VerbForm": "Part", "Tense": "Past"}), ("NOUN", {})]
+    heads, told = [1, 1, 1][: len(deprels)], list(deprels)
+    mend_headline(["w"] * 3, classes, heads, told, present=frozenset(), patients=frozenset(), to=frozenset())
+    assert told[0] == relation
 
 
 @pytest.mark.parametrize(
