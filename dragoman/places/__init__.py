@@ -23,6 +23,8 @@ from dragoman.types import Mention, Parse, Place, Sentence, Span, Token
 LONGEST_NAME, LONGEST_TEXT, BESIDE = 9, 60, 8
 #: The rule of actors of whom nothing but the name is known.
 NAMED = "actors#name"
+#: The rule of persons whose title stands beside their name: "presidente Moreno" is no town.
+TITLED = "actors#titled"
 
 
 def find_places(parsed: Parse, lang: Language, actors: tuple[Mention, ...]) -> tuple[Place, ...]:
@@ -169,7 +171,7 @@ def _is_side(candidate: Candidate, side: Mention, atlas: Atlas) -> bool:
         return not (regional and any(site.country == side.entity.code for site in candidate.sites))
     if side.entity.head and (candidate.evidence.struck or candidate.evidence.settlement):
         return False
-    if side.entity.head or side.span != candidate.span:
+    if side.entity.head or side.span != candidate.span or side.rule == TITLED:
         return True
     before = candidate.sentence.tokens[candidate.start - 1].text.lower() if candidate.start else ""
     if regional:

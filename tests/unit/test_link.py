@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dragoman.language import Languages
 from dragoman.link import link
 from dragoman.parse import Parser, parse
-from dragoman.types import Article, Event, Parse, Place, Quotation, Span, Time
+from dragoman.types import Article, Entity, Event, Mention, Parse, Place, Quotation, Span, Time
 
 
 def span(text: str, words: str) -> Span:
@@ -158,6 +160,17 @@ def test_the_most_exact_place_wins_and_a_side_is_none(parser: Parser) -> None:
     )
     events, _ = link(parsed(text, "en", parser), (event(text, "attacked", "ASSAULT"),), (), found, ())
     assert events[0].place == found[0]
+
+
+def test_a_country_that_acts_is_not_where_it_acts(parser: Parser) -> None:
+    text = "Chile recalled the ambassador."
+    side = Mention(Entity("Chile", "CHL", ("GOV",), key="CHL"), span(text, "Chile"), "test", sentence=0, token=0)
+    there = Place(span(text, "Chile"), "Chile", "CHL", "test", precision="country")
+    acted = event(text, "recalled", "SANCTION")
+    (found,), _ = link(parsed(text, "en", parser), (replace(acted, actors=(side,)),), (), (there,), ())
+    assert found.place is None
+    (struck,), _ = link(parsed(text, "en", parser), (replace(acted, recipients=(side,)),), (), (there,), ())
+    assert struck.place == there
 
 
 def test_a_place_outside_the_reported_words_is_not_theirs(parser: Parser) -> None:

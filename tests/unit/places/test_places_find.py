@@ -66,6 +66,7 @@ def test_cities_of_one_name_are_told_apart(lang: str, text: str, words: str, reg
         ("en", "The White House said it would wait.", "White House"),
         ("es", "El Real Madrid ganó al Sevilla.", "Sevilla"),
         ("es", "El Banco de Bogotá cerró.", "Bogotá"),
+        ("es", "La ministra criticó al presidente Moreno por el retraso.", "Moreno"),
     ],
 )
 def test_no_places(lang: str, text: str, words: str) -> None:
