@@ -176,3 +176,31 @@ def mend_intransitives(
             case = next((c for c in range(subject + 1, n) if heads[c] == n and deprels[c] == "case"), None)
             if case is not None and words[case].lower() not in of:
                 heads[n], deprels[n] = k, "obl"
+
+
+def mend_particles(
+    words: Sequence[str], heads: list[int], deprels: list[str], parted: frozenset[tuple[str, str]]
+) -> None:
+    """A particle right behind its verb is no measure of the number that follows: "handed over three hostages"."""
+    for k in range(len(words) - 1):
+        if (words[k].lower(), words[k + 1]) in parted and heads[k + 1] not in (k, k + 1) and deprels[k + 1] == "advmod":
+            heads[k + 1], deprels[k + 1] = k, "compound"
+
+
+def mend_doubted_nouns(
+    words: Sequence[str], classes: list[Class], heads: list[int], deprels: list[str], doubted: frozenset[str]
+) -> None:
+    """A word of doubt that was made the head of the noun behind it describes it: "por [obl] presuntos [amod] yihadistas"."""
+    for k in range(len(words) - 1):
+        noun = k + 1
+        if words[k].lower() not in doubted or classes[k][0] != "NOUN" or heads[noun] != k or heads[k] == k:
+            continue
+        if classes[noun][0] not in ("ADJ", "NOUN", "VERB") or deprels[noun] not in ("amod", "nmod", "appos", "acl"):
+            continue
+        heads[noun], deprels[noun] = heads[k], deprels[k]
+        classes[noun] = ("NOUN", {f: v for f, v in classes[k][1].items() if f in ("Gender", "Number")})
+        classes[k] = ("ADJ", classes[noun][1])
+        for n, head in enumerate(heads):
+            if head == k and n != noun:
+                heads[n] = noun
+        heads[k], deprels[k] = noun, "amod"

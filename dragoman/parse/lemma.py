@@ -37,6 +37,9 @@ class Lemmatiser(dict[tuple[str, str], str]):
         rule = self.table.get(f"{lower}\t{upos}") or self.table.get(f"{lower}\t")
         if rule is not None:
             return apply_rule(lower, rule)
+        if "-" in lower and upos in ("VERB", "NOUN"):
+            before, _, last = lower.rpartition("-")
+            return f"{before}-{self[last, upos]}" if last.isalpha() and len(lower) <= 40 else lower
         if not lower.isalpha() or len(lower) > 40:
             return lower
         import simplemma

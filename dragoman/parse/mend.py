@@ -10,7 +10,9 @@ patients   = past forms that are participles where they have no object ("killed"
 to         = marks of the infinitive that tells in headlines what is to come ("Berg to meet Ruiz")
 intransitive = verbs without object ("mueren"): who stands behind them is their subject; `of` ties a noun to a noun
 have       = forms of the auxiliary that are read as something else ("a")
-doubted    = participles of doubt before a noun ("suspected")
+doubted    = participles and adjectives of doubt before a noun ("suspected", "presuntos")
+by         = what leads an agent
+parted     = verbs with their particle ("handed over")
 possessive = marks of a possessor: whoever bears one belongs to what follows ("Ukraine's President X said")
 about      = openings of an amount with their link ("plus de"): the counted noun takes their place ("a tiré plus de cent roquettes")
 since      = openings of a span of time ("desde hace"), which bears nothing but its own noun
@@ -27,13 +29,17 @@ from dragoman.parse.arcs import (
     mend_amounts,
     mend_determined,
     mend_doubted,
+    mend_doubted_nouns,
     mend_intransitives,
     mend_nouns,
+    mend_particles,
     mend_possessors,
     mend_spans,
     mend_verb_before_noun,
 )
+from dragoman.parse.clauses import mend_clauses
 from dragoman.parse.headlines import mend_headline
+from dragoman.parse.nations import mend_nations, nations
 
 #: Marks of quoted words.
 QUOTES = frozenset('"«»“”„')
@@ -54,11 +60,14 @@ class Mends:
     to: frozenset[str] = frozenset()
     intransitive: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
+    by: frozenset[str] = frozenset()
     have: frozenset[str] = frozenset()
     doubted: frozenset[str] = frozenset()
     possessive: frozenset[str] = frozenset()
     about: frozenset[tuple[str, str]] = frozenset()
     since: frozenset[tuple[str, str]] = frozenset()
+    parted: frozenset[tuple[str, str]] = frozenset()
+    nations: frozenset[str] = frozenset()
 
 
 NO_MENDS = Mends()
@@ -82,8 +91,8 @@ def build_mends(lang: Language) -> Mends:
     """Compiled once with `lang.compiled(build_mends)`."""
     told: dict[str, list[str]] = lang.section("text").get("mends", {})
     words = {name: frozenset(told.get(name, ())) for name in _WORDS}
-    about, since = (frozenset(_pair(words) for words in told.get(name, ())) for name in ("about", "since"))
-    return Mends(**words, about=about, since=since)
+    about, since, parted = (frozenset(map(_pair, told.get(name, ()))) for name in ("about", "since", "parted"))
+    return Mends(**words, about=about, since=since, parted=parted, nations=nations(lang))
 
 
 def _pair(words: str) -> tuple[str, str]:
@@ -102,12 +111,17 @@ def reads_small(word: str, following: str, mends: Mends) -> bool:
 def mend(words: Sequence[str], classes: list[Class], heads: list[int], deprels: list[str], mends: Mends) -> None:
     """Mend a sentence in place: its classes, then its arcs. Heads are indices into the sentence, the root heads itself."""
     mend_classes(words, classes, heads, deprels, mends)
+    if mends.nations:
+        mend_nations(words, classes, heads, deprels, mends.nations)
     if mends.doubted:
         mend_doubted(words, heads, deprels, mends.doubted)
+        mend_doubted_nouns(words, classes, heads, deprels, mends.doubted)
     if mends.possessive:
         mend_possessors(words, heads, deprels, mends.possessive)
     if mends.about:
         mend_amounts(words, heads, deprels, mends.about)
+    if mends.parted:
+        mend_particles(words, heads, deprels, mends.parted)
     if mends.since:
         mend_spans(words, heads, deprels, mends.since)
     if mends.intransitive:
@@ -115,6 +129,7 @@ def mend(words: Sequence[str], classes: list[Class], heads: list[int], deprels: 
     mend_determined(classes, heads, deprels)
     mend_headline(words, classes, heads, deprels, present=mends.present, patients=mends.patients, to=mends.to)
     mend_verb_before_noun(classes, heads, deprels)
+    mend_clauses(words, classes, heads, deprels, alike=bool(mends.patients), by=mends.by)
     mend_root(classes, words, heads, deprels)
 
 
