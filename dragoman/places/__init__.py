@@ -21,6 +21,8 @@ from dragoman.types import Mention, Parse, Place, Sentence, Span, Token
 
 #: Most tokens and characters of a name, and most tokens between a city and the region beside it.
 LONGEST_NAME, LONGEST_TEXT, BESIDE = 9, 60, 8
+#: Classes of words that are no name by themselves: "Un" that opens a sentence is no town of India.
+FUNCTION = frozenset({"DET", "ADP", "PRON", "AUX", "CCONJ", "SCONJ", "PART"})
 #: The rule of actors of whom nothing but the name is known.
 NAMED = "actors#name"
 #: The rule of persons whose title stands beside their name: "presidente Moreno" is no town.
@@ -123,6 +125,8 @@ def _candidates(text: str, sentence: Sentence, sides: list[Mention], atlas: Atla
         match = None
         if word[0].isupper() or (word in atlas.lower and word.islower()):
             match = _longest(text, tokens, k, atlas)
+            if match is not None and match[0] == k + 1 and tokens[k].upos in FUNCTION:
+                match = None
         if match is None:
             k += 1
             continue

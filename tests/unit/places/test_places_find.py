@@ -66,6 +66,8 @@ def test_cities_of_one_name_are_told_apart(lang: str, text: str, words: str, reg
         ("en", "The White House said it would wait.", "White House"),
         ("es", "El Real Madrid ganó al Sevilla.", "Sevilla"),
         ("es", "El Banco de Bogotá cerró.", "Bogotá"),
+        ("es", "Un pueblo fue atacado en Chile.", "Un"),
+        ("fr", "Un village a été attaqué au Chili.", "Un"),
         ("es", "La ministra criticó al presidente Moreno por el retraso.", "Moreno"),
     ],
 )
