@@ -20,6 +20,7 @@ def mend_clauses(
     """`alike` tells a language whose past is written as its participle; `by` holds what leads an agent."""
     _due(classes, heads, deprels)
     _joined(classes, heads, deprels)
+    _active(classes, heads, deprels)
     if alike:
         _garden_path(classes, heads, deprels)
         _bare_past(words, classes, heads, deprels, by)
@@ -98,20 +99,51 @@ def _is_finite_complement(k: int, classes: list[Class], heads: list[int], deprel
 def _bare_past(
     words: Sequence[str], classes: list[Class], heads: list[int], deprels: list[str], by: frozenset[str]
 ) -> None:
-    """ "The envoy [acl: conferred] with Oslo.": a whole sentence has a verb, so the only past form behind its noun is it."""
-    root = _root(heads, deprels)
-    if root is None or classes[root][0] not in ("NOUN", "PROPN") or words[-1] not in STOPS:
+    """ "The envoy [acl: conferred] with Oslo.": a whole sentence has a verb, so the only past form behind its noun is it.
+
+    The noun is the root, or what a verb of saying behind it governs: "Oslo's envoy [acl: quit], his office said."
+    """
+    if words[-1] not in STOPS:
         return
-    if any(upos in ("VERB", "AUX") and "Mood" in feats for upos, feats in classes):
-        return
-    below = _below(root, heads)
-    verb = next((n for n in below if n > root and deprels[n] == "acl" and classes[n][1].get("Tense") == "Past"), None)
+    for noun, relation in enumerate(deprels):
+        if classes[noun][0] in ("NOUN", "PROPN") and (
+            relation == "ROOT" or (relation == "ccomp" and heads[noun] > noun)
+        ):
+            verb = _only_past(noun, words, classes, heads, deprels, by)
+            if verb is not None:
+                _take_over(noun, verb, classes, heads, deprels)
+            return
+
+
+def _only_past(
+    noun: int, words: Sequence[str], classes: list[Class], heads: list[int], deprels: list[str], by: frozenset[str]
+) -> int | None:
+    """The past form that is all that is told of a noun."""
+    below = _below(noun, heads)
+    verb = next((n for n in below if n > noun and deprels[n] == "acl" and classes[n][1].get("Tense") == "Past"), None)
     if verb is None or verb + 1 >= len(words) or words[verb + 1].lower() in by:
-        return
+        return None
     if any(n > verb and deprels[n] != "punct" for n in below) or any(deprels[n] in ("case", "cop") for n in below):
-        return
-    for n in below:
-        if n > verb or (n < root and deprels[n] in ("obl", "advmod", "advcl", "cc", "punct", "mark")):
+        return None
+    until = len(words) if deprels[noun] == "ROOT" else heads[noun]
+    finite = any(upos in ("VERB", "AUX") and "Mood" in feats for upos, feats in classes[:until])
+    return None if finite else verb
+
+
+def _take_over(noun: int, verb: int, classes: list[Class], heads: list[int], deprels: list[str]) -> None:
+    for n in _below(noun, heads):
+        if n > verb or (n < noun and deprels[n] in ("obl", "advmod", "advcl", "cc", "punct", "mark")):
             heads[n] = verb
-    heads[verb], deprels[verb], classes[verb] = verb, "ROOT", ("VERB", FINITE)
-    heads[root], deprels[root] = verb, "nsubj"
+    heads[verb], deprels[verb] = (verb if heads[noun] == noun else heads[noun]), deprels[noun]
+    classes[verb] = ("VERB", FINITE)
+    heads[noun], deprels[noun] = verb, "nsubj"
+
+
+def _active(classes: list[Class], heads: list[int], deprels: list[str]) -> None:
+    """The subject of a finite verb with neither "be" nor a reflexive acts: "El presidente [nsubj:pass] tildó"."""
+    for k, relation in enumerate(deprels):
+        verb = heads[k]
+        if relation != "nsubj:pass" or classes[verb][1].get("Mood") != "Ind" or classes[verb][0] != "VERB":
+            continue
+        if not any(deprels[n] in ("aux", "aux:pass", "cop", "expl", "iobj") for n in _below(verb, heads)):
+            deprels[k] = "nsubj"

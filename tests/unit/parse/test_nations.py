@@ -48,6 +48,24 @@ TAKEN: dict[str, tuple[list[Row], list[tuple[str, int, str]]]] = {
         ],
         [("VERB", 0, "ROOT"), ("ADP", 2, "case"), ("NOUN", 0, "obl"), ("ADJ", 2, "amod"), ("NOUN", 0, "obj")],
     ),
+    "one who is asked": (
+        [
+            ("instó", "VERB", FINITE, 0, "ROOT"),
+            ("guardias", "NOUN", {}, 2, "nsubj"),
+            ("maltesa", "ADJ", {}, 0, "xcomp"),
+            ("salir", "VERB", {"VerbForm": "Inf"}, 2, "xcomp"),
+        ],
+        [("VERB", 0, "ROOT"), ("NOUN", 0, "obj"), ("ADJ", 1, "amod"), ("VERB", 0, "xcomp")],
+    ),
+    "object taken for a subject": (
+        [
+            ("presidente", "NOUN", {}, 1, "nsubj"),
+            ("maltés", "VERB", FINITE, 1, "ROOT"),
+            ("visitó", "VERB", FINITE, 1, "ccomp"),
+            ("Roma", "PROPN", {}, 2, "nsubj"),
+        ],
+        [("NOUN", 2, "nsubj"), ("ADJ", 0, "amod"), ("VERB", 2, "ROOT"), ("PROPN", 2, "obj")],
+    ),
     "no verb": (
         [("presidenta", "NOUN", {}, 1, "nsubj"), ("maltesa", "VERB", FINITE, 1, "ROOT")],
         [("NOUN", 1, "nsubj"), ("VERB", 1, "ROOT")],
