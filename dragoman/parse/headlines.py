@@ -21,13 +21,13 @@ _OWN = frozenset({"obj", "ccomp", "iobj", "aux", "aux:pass", "cop", "nsubj:pass"
 
 def mend_headline(
     words: Sequence[str], classes: list[Class], heads: list[int], deprels: list[str], *,
-    present: frozenset[str], patients: frozenset[str], to: frozenset[str],
+    present: frozenset[str], patients: frozenset[str], participles: tuple[str, ...], to: frozenset[str],
 ) -> None:  # fmt: skip
-    """All that headlines need; `present`, `patients` and `to` are lists of [mends]."""
+    """All that headlines need; `present`, `patients`, `participles` and `to` are lists of [mends]."""
     if present:
         _present(words, classes, heads, deprels, present)
     _bare_root(classes, heads, deprels)
-    _patients(words, classes, heads, deprels, patients)
+    _patients(words, classes, heads, deprels, patients, participles)
     _befallen(classes, heads, deprels)
     if to:
         _to_come(words, classes, heads, deprels, to)
@@ -81,14 +81,21 @@ def _bare_root(classes: list[Class], heads: list[int], deprels: list[str]) -> No
 
 
 def _patients(
-    words: Sequence[str], classes: list[Class], heads: list[int], deprels: list[str], patients: frozenset[str]
+    words: Sequence[str],
+    classes: list[Class],
+    heads: list[int],
+    deprels: list[str],
+    patients: frozenset[str],
+    participles: tuple[str, ...],
 ) -> None:
     """ "Two soldiers killed in Mali": a participle with a subject and neither auxiliary nor object tells what befell it."""
     for subject, relation in enumerate(deprels):
         k = heads[subject]
         if relation != "nsubj" or subject > k or classes[subject][0] not in ("NOUN", "PROPN"):
             continue
-        participle = classes[k][0] == "VERB" and classes[k][1].get("VerbForm") == "Part" and not patients
+        participle = (
+            classes[k][0] == "VERB" and classes[k][1].get("VerbForm") == "Part" and words[k].endswith(participles)
+        )
         if words[k] not in patients and not (participle and classes[k][1].get("Tense") == "Past"):
             continue
         below = [n for n, head in enumerate(heads) if head == k and n != k]

@@ -7,6 +7,7 @@ nouns      = words that look like verbs and are none ("canciller")
 verbs      = words that look like nouns and are none ("drew")
 present    = verbs in the present that look like nouns ("blocks"), read as verbs between a noun and its object in headlines
 patients   = past forms that are participles where they have no object ("killed"); none where the language tells them apart
+participles = endings of past participles, where the language tells them from its past
 to         = marks of the infinitive that tells in headlines what is to come ("Berg to meet Ruiz")
 intransitive = verbs without object ("mueren"): who stands behind them is their subject; `of` ties a noun to a noun
 have       = forms of the auxiliary that are read as something else ("a")
@@ -20,7 +21,7 @@ since      = openings of a span of time ("desde hace"), which bears nothing but 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.language import Language
@@ -57,6 +58,7 @@ class Mends:
     verbs: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
     patients: frozenset[str] = frozenset()
+    participles: tuple[str, ...] = ()
     to: frozenset[str] = frozenset()
     intransitive: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
@@ -92,7 +94,8 @@ def build_mends(lang: Language) -> Mends:
     told: dict[str, list[str]] = lang.section("text").get("mends", {})
     words = {name: frozenset(told.get(name, ())) for name in _WORDS}
     about, since, parted = (frozenset(map(_pair, told.get(name, ()))) for name in ("about", "since", "parted"))
-    return Mends(**words, about=about, since=since, parted=parted, nations=nations(lang))
+    participles = tuple(told.get("participles", ()))
+    return Mends(**words, participles=participles, about=about, since=since, parted=parted, nations=nations(lang))
 
 
 def _pair(words: str) -> tuple[str, str]:
@@ -127,7 +130,16 @@ def mend(words: Sequence[str], classes: list[Class], heads: list[int], deprels: 
     if mends.intransitive:
         mend_intransitives(words, heads, deprels, mends.intransitive, mends.of)
     mend_determined(classes, heads, deprels)
-    mend_headline(words, classes, heads, deprels, present=mends.present, patients=mends.patients, to=mends.to)
+    mend_headline(
+        words,
+        classes,
+        heads,
+        deprels,
+        present=mends.present,
+        patients=mends.patients,
+        participles=mends.participles,
+        to=mends.to,
+    )
     mend_verb_before_noun(classes, heads, deprels)
     mend_clauses(words, classes, heads, deprels, alike=bool(mends.patients), by=mends.by)
     mend_root(classes, words, heads, deprels)
@@ -149,6 +161,8 @@ def mend_classes(
             classes[k] = ("DET", feats)
         elif deprels[k] == "aux" and upos == "ADP" and word in mends.have:
             classes[k] = ("AUX", {"Mood": "Ind", "Number": "Sing", "Person": "3", "Tense": "Pres", "VerbForm": "Fin"})
+        elif upos == "VERB" and feats.get("Tense") == "Past" and _no_participle(word, feats, mends):
+            classes[k] = ("VERB", {"Mood": "Ind", "Tense": "Past", "VerbForm": "Fin"})
         if (
             deprels[k] in ("aux", "aux:pass")
             and classes[k][0] == "AUX"
@@ -158,6 +172,11 @@ def mend_classes(
             classes[k + 1] = ("VERB", {**classes[k + 1][1], **PARTICIPLE})
     if nouns:
         mend_nouns(classes, heads, deprels, nouns)
+
+
+def _no_participle(word: str, feats: Mapping[str, str], mends: Mends) -> bool:
+    """Whether a word that was read as a participle does not end as one of its language can."""
+    return feats.get("VerbForm") == "Part" and bool(mends.participles) and not word.endswith(mends.participles)
 
 
 def mend_root(classes: Sequence[Class], words: Sequence[str], heads: list[int], deprels: list[str]) -> None:

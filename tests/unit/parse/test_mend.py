@@ -139,6 +139,7 @@ def test_clauses_about_a_noun_are_left(
      ("en", "The Chilean envoy conferred with Peru's queen.", "conferred", {"envoy": "nsubj"}),
      ("en", "Chile's prime minister handed in her resignation, her office announced.", "announced", {"minister": "nsubj"}),
      ("en", "The Swedish foreign ministry called in the Iranian ambassador on Friday.", "called", {"ministry": "nsubj"}),
+     ("es", "El presidente colombiano, Gustavo Petro, tildó de fascista al líder argentino.", "tildó", {"presidente": "nsubj"}),
      ("es", "El presidente chileno, Ana Berg, tildó de falso el informe.", "tildó", {"presidente": "nsubj"}),
      ("en", "Rebels handed over nine hostages.", "handed", {"over": "compound", "hostages": "obj"}),
      ("es", "Supuestos pandilleros mataron a dos jueces.", "mataron", {"pandilleros": "nsubj", "Supuestos": "amod"}),
@@ -167,7 +168,14 @@ def test_mended_sentences(
 def test_a_bare_root_with_a_subject(classes: list[Class], deprels: list[str], upos: str) -> None:
     heads = [1] * len(classes)
     mend_headline(
-        ["w"] * len(classes), classes, heads, deprels, present=frozenset(), patients=frozenset(), to=frozenset()
+        ["w"] * len(classes),
+        classes,
+        heads,
+        deprels,
+        present=frozenset(),
+        patients=frozenset(),
+        participles=("w",),
+        to=frozenset(),
     )
     assert classes[1][0] == upos
 
@@ -197,7 +205,9 @@ def test_the_lemma_of_what_a_hyphen_joins(lang: str, word: str, upos: str, lemma
 def test_a_participle_with_a_subject_and_no_object_is_passive(deprels: list[str], relation: str) -> None:
     classes: list[Class] = [("NOUN", {}), ("VERB", {"VerbForm": "Part", "Tense": "Past"}), ("NOUN", {})]
     heads, told = [1, 1, 1][: len(deprels)], list(deprels)
-    mend_headline(["w"] * 3, classes, heads, told, present=frozenset(), patients=frozenset(), to=frozenset())
+    mend_headline(
+        ["w"] * 3, classes, heads, told, present=frozenset(), patients=frozenset(), participles=("w",), to=frozenset()
+    )
     assert told[0] == relation
 
 
