@@ -21,7 +21,9 @@ from dragoman.types import Sentence
 #: How many words a name may have, and a short form letters.
 LONGEST, LETTERS = 14, 12
 #: How much of a short form the first letters of the name's words must tell.
-TOLD = 0.6
+TOLD = 0.55
+#: How far behind the bracket the word for what it is may stand.
+APPOSED = 7
 #: Words that no letter of the short form need stand for, and those that end a name.
 SMALL = frozenset({"ADP", "DET", "CCONJ", "PART", "PUNCT", "SCONJ"})
 STOPS = frozenset({"VERB", "AUX", "PRON"})
@@ -176,7 +178,7 @@ def settle(
             continue
         if one.short:
             shorts[one.short] = key
-        ref, sectors = _kind(sentence, one, inside, _beside(hits, one), make)
+        ref, sectors = _kind(sentence, one, inside, _beside(sentence, hits, one), make)
         code = _country(sentence, one, hits, make) or memory.main_country(SURE)
         name = _text(sentence, one.start, one.end)
         gender = {"Masc": "m", "Fem": "f"}.get(sentence.tokens[one.start].feats.get("Gender", ""), "")
@@ -220,10 +222,17 @@ def _text(sentence: Sentence, start: int, end: int) -> str:
     return written
 
 
-def _beside(hits: Sequence[Hit], one: Named) -> Entry | None:
+def _beside(sentence: Sentence, hits: Sequence[Hit], one: Named) -> Entry | None:
     """The word for a kind of body right before the name or behind its bracket: "le parti X (Y)", "the X (Y) party"."""
     near = [h for h in hits if h.end == one.start or h.start == one.end + 3]
-    return next((b for h in near if (b := h.of("body"))), None)
+    told = next((b for h in near if (b := h.of("body"))), None)
+    if told is None and one.short and one.end + 3 < len(sentence.tokens) and sentence.tokens[one.end + 3].text == ",":
+        apposed = [
+            h for h in hits if one.end + 3 < h.start <= one.end + 3 + APPOSED
+        ]  # "X (Y), a shadowy militant group"
+        nouns = (b for h in apposed if sentence.tokens[h.end - 1].deprel in ("appos", "conj") and (b := h.of("body")))
+        told = next(nouns, None)
+    return told
 
 
 def _kind(

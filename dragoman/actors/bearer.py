@@ -64,9 +64,13 @@ def _another(builder: Builder, end: int) -> bool:
 
 
 def _name_at(builder: Builder, j: int) -> int:
-    whole = builder.phrase_at(j)
+    whole, tokens = builder.phrase_at(j), builder.sentence.tokens
     if whole is not None and whole.kind in ("person", "stranger"):
         return whole.end
+    if whole is not None and whole.kind in ("country", "capital") and whole.end == j + 1 < len(tokens):
+        if tokens[j + 1].deprel.startswith("flat") and tokens[j + 1].head == j:  # "Dominique Vien"
+            return name_run(builder.sentence, builder.words, builder.at, j + 1)
+        return j
     if whole is not None or not builder.sentence.tokens[j].text[:1].isupper():
         return j
     return name_run(builder.sentence, builder.words, builder.at, j)

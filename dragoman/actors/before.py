@@ -62,12 +62,37 @@ def _modifier(builder: Builder, phrase: Phrase, k: int, premodified: bool) -> in
         return 1
     if builder.till.get(k + 1) is not None:
         return 0
+    if token.text in ("–", "—") or (token.text == "-" and _apart(builder, k)):
+        return 0
     if builder.words.has("modifiers.plain", word) and token.upos not in ("VERB", "AUX", "PRON", "ADP"):
         return 1
-    if token.upos == "NUM" or (token.upos == "ADJ" and phrase.start <= token.head < phrase.end):
-        return 1
     inside = phrase.start <= token.head < phrase.end
-    return int(premodified and inside and token.deprel == "compound" and token.text[:1].islower())
+    counting = inside and token.upos == "ADJ" and builder.sentence.tokens[token.head].upos == "NUM"  # "at least eight"
+    if token.upos == "NUM" or (token.upos == "ADJ" and inside and not counting):
+        qualify(builder, phrase, k)
+        return 1
+    led = k == 0 or builder.sentence.tokens[k - 1].upos in ("DET", "PART", "ADJ", "NUM", "PRON")
+    said = token.deprel == "compound" or (
+        led and token.deprel == "amod" and token.upos == "VERB"
+    )  # "its jailed president"
+    if premodified and inside and said and (token.text[:1].islower() or k == 0):
+        qualify(builder, phrase, k)
+        return 1
+    return 0
+
+
+def _apart(builder: Builder, k: int) -> bool:
+    """Whether a mark stands free between its words: "Tunis - Tunisian police"."""
+    tokens = builder.sentence.tokens
+    return k + 1 < len(tokens) and tokens[k].span.end < tokens[k + 1].span.start
+
+
+def qualify(builder: Builder, phrase: Phrase, k: int) -> None:
+    """Note a word that tells of what a leader is one, so that the country's own is not meant: "indigenous", "nuclear", "union"."""
+    word = builder.fold(k)
+    told = builder.words.has("modifiers.of_heads", word) or builder.words.has("modifiers.plain", word)
+    if builder.sentence.tokens[k].upos != "NUM" and not told:
+        phrase.flags.add("qualified")
 
 
 def _hit_before(builder: Builder, phrase: Phrase, hit: Hit) -> int:

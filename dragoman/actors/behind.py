@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.actors.bearer import absorb_within, read_names
-from dragoman.actors.before import note_owner
+from dragoman.actors.bearer import read_names
+from dragoman.actors.before import note_owner, qualify
+from dragoman.actors.ministries import more_portfolios, past_articles
 from dragoman.actors.phrase import Phrase
+from dragoman.actors.unknown import unknown_owner
 
 if TYPE_CHECKING:
     from dragoman.actors.build import Builder
@@ -45,6 +47,9 @@ AT_POST, SERVING = frozenset({"ambassador", "envoy", "ambassador-un"}), frozense
 PLACES = frozenset({"country", "capital", "organisation"})
 #: What may belong to a group.
 OF_GROUP = frozenset({"lawyer", "spokesperson", "supporter"})
+#: Who may lead armed people, told as a group ("le chef des rebelles").
+LEADING = frozenset({"chief", "boss", "leader", "commander"})
+FIGHTERS = frozenset({"rebel", "jihadist", "separatist", "militiaman", "mercenary", "gangster", "trafficker"})
 #: What may belong to a person.
 OF_PERSON = frozenset({
     "spokesperson", "adviser", "lawyer", "envoy", "supporter", "government", "chief-of-staff", "partisan", "party", "militia", "army",
@@ -78,6 +83,11 @@ def _step(builder: Builder, phrase: Phrase) -> int:
         if inner is not None and inner.kind in ("adjective", "people") and inner.end == j + 2:
             phrase.belongs(builder.absorb(inner).hit.entries[0].ref)  # type: ignore[union-attr]
             return j + 3
+        within = builder.at.get(j + 1)
+        if (
+            within is not None and within.of("portfolio") is not None and _ministerial(phrase)
+        ):  # "la ministra de Gobierno (Interior), X"
+            return j + 3
         if inner is not None and inner.kind == "named" and phrase.owner is not None and phrase.owner.kind == "named":
             builder.absorb(inner)  # its short form
             return j + 3
@@ -100,6 +110,7 @@ def _step(builder: Builder, phrase: Phrase) -> int:
     inside = phrase.start <= token.head < phrase.end and not builder.words.sets.get("grammar.premodified")
     adjoining = phrase.hit is not None and j == phrase.hit.end and token.deprel == "amod"
     if (token.upos == "ADJ" or adjoining) and inside and token.text[:1].islower():
+        qualify(builder, phrase, j)
         if hit is not None:
             phrase.besides += hit.all_of("role")
         return hit.end if hit is not None and hit.of("role") else j + 1
@@ -167,10 +178,14 @@ def _nationality(builder: Builder, phrase: Phrase, adjective: Phrase) -> int:
 
 def _genitive(builder: Builder, phrase: Phrase, j: int) -> int:
     """ "des Affaires étrangères", "of Ukraine", "du ministère russe", "de Vladimir Poutine"."""
-    owning = builder.words.has("grammar.genitive", builder.fold(j)) or bool(_roles(phrase) & SERVING)
+    owning = (
+        builder.words.has("grammar.genitive", builder.fold(j))
+        or bool(_roles(phrase) & SERVING)
+        or _origin(builder, phrase, j)
+    )
     if not owning and not _ministerial(phrase):
         return 0
-    k = _past_articles(builder, j + 1)
+    k = past_articles(builder, j + 1)
     if k >= len(builder.sentence.tokens):
         return 0
     whole, hit = builder.phrase_at(k), builder.at.get(k)
@@ -183,18 +198,21 @@ def _genitive(builder: Builder, phrase: Phrase, j: int) -> int:
         if whole is not None:
             builder.absorb(whole)
         phrase.portfolios.append(business.ref)
-        return _more_portfolios(builder, phrase, hit.end)
+        return more_portfolios(builder, phrase, hit.end)
     return _belonging(builder, phrase, k, whole) if owning else 0
 
 
-def _past_articles(builder: Builder, k: int) -> int:
-    """The first token from k on that is no article, demonstrative or preposition, or begins a phrase."""
-    small = ("grammar.articles", "grammar.role_at", "grammar.demonstrative")
-    while k < len(builder.sentence.tokens) and builder.phrase_at(k) is None:
-        if not any(builder.words.has(key, builder.fold(k)) for key in small):
-            break
-        k += 1
-    return k
+def _origin(builder: Builder, phrase: Phrase, j: int) -> bool:
+    """ "Diplomats from Kenya and Chad met": subjects that are told by the country they come from."""
+    whole, tokens = builder.phrase_at(j + 1), builder.sentence.tokens
+    if (
+        phrase.kind != "role"
+        or whole is None
+        or whole.kind != "country"
+        or not builder.words.has("grammar.origin", builder.fold(j))
+    ):
+        return False
+    return tokens[phrase.core].deprel.startswith("nsubj") and tokens[whole.start].deprel != "obl"
 
 
 def _belonging(builder: Builder, phrase: Phrase, k: int, whole: Phrase | None) -> int:
@@ -202,9 +220,14 @@ def _belonging(builder: Builder, phrase: Phrase, k: int, whole: Phrase | None) -
     tokens = builder.sentence.tokens
     run = _proper_run(builder, k) if phrase.kind == "role" else k
     if run > (whole.end if whole is not None else k):
-        return _unknown_owner(builder, phrase, k, run)
-    if whole is not None and whole.kind == "stranger" and _roles(phrase) & OF_PLACE:
-        return _unknown_owner(builder, phrase, k, whole.end)
+        return unknown_owner(builder, phrase, k, run)
+    led = builder.words.determiners.get(builder.fold(k - 1), "") == "def"  # "de la Confederación de …": no person
+    if (
+        whole is not None
+        and whole.kind == "stranger"
+        and (_roles(phrase) & OF_PLACE or (led and phrase.kind == "role"))
+    ):
+        return unknown_owner(builder, phrase, k, whole.end)
     if whole is not None:
         return _owned(builder, phrase, whole)
     if phrase.kind == "role" and builder.words.has("documents.groups", builder.fold_lemma(k)) and _alone(builder, k):
@@ -212,7 +235,7 @@ def _belonging(builder: Builder, phrase: Phrase, k: int, whole: Phrase | None) -
         return k + 1
     if _ministerial(phrase) and tokens[k].upos in ("NOUN", "PROPN") and not phrase.portfolios:
         phrase.portfolios.append(builder.fold(k))
-        return _more_portfolios(builder, phrase, k + 1)
+        return more_portfolios(builder, phrase, k + 1)
     if not (_roles(phrase) & OF_PLACE and tokens[k].text[:1].isupper()):
         return 0
     end = k + 1
@@ -242,44 +265,16 @@ def _proper_run(builder: Builder, k: int) -> int:
     return j
 
 
-def _unknown_owner(builder: Builder, phrase: Phrase, k: int, end: int) -> int:
-    """ "head of UN Environment": who heads it is not known, though what it belongs to may be."""
-    whole = builder.phrase_at(k)
-    if whole is not None and whole.hit is not None and whole.kind in ("organisation", "country", "adjective"):
-        note_owner(phrase, whole.hit)
-    if whole is not None and whole.kind == "body":
-        phrase.bodied = whole.entries("body")[0].ref
-    end = _joined(builder, end)
-    phrase.worded = [builder.fold(j) for j in range(k, end)]
-    absorb_within(builder, k, end)
-    phrase.flags.add("unknown-owner")
-    return end
-
-
 def _alone(builder: Builder, k: int) -> bool:
     """Whether "the group" behind a role is told no further, and so is one told before."""
     tokens, words = builder.sentence.tokens, builder.words
     definite = builder.words.determiners.get(builder.fold(k - 1), "") in ("def", "dem")
-    further = any(tokens[j].deprel in ("nmod", "appos", "flat", "amod") for j in builder.sentence.children[k] if j > k)
+    further = any(
+        tokens[j].deprel in ("nmod", "flat", "amod") or (tokens[j].deprel == "appos" and tokens[j - 1].text != ",")
+        for j in builder.sentence.children[k]
+        if j > k
+    )
     return (definite or words.has("grammar.contracted", builder.fold(k - 1))) and not further
-
-
-def _joined(builder: Builder, end: int) -> int:
-    """ "Alianza Nacional de Transportistas": where a name goes on behind a genitive with a capitalised word that is no country."""
-    tokens, words = builder.sentence.tokens, builder.words
-    while not words.sets.get("grammar.premodified") and end < len(tokens):
-        k = end
-        while k < len(tokens) and (words.has("grammar.genitive", builder.fold(k)) or tokens[k].upos == "DET"):
-            k += 1
-        whole = builder.phrase_at(k)
-        if (
-            not end < k < len(tokens)
-            or not tokens[k].text[:1].isupper()
-            or (whole is not None and whole.kind != "role")
-        ):
-            break
-        end = whole.end if whole is not None and not whole.names else k + 1
-    return end
 
 
 def _ministerial(phrase: Phrase) -> bool:
@@ -290,26 +285,6 @@ def _roles(phrase: Phrase) -> set[str]:
     return {e.ref for e in phrase.entries("role", "body")}
 
 
-def _more_portfolios(builder: Builder, phrase: Phrase, end: int) -> int:
-    """ "… et de la Coopération", "and trade", adjectives of what came before."""
-    tokens, words = builder.sentence.tokens, builder.words
-    while end < len(tokens):
-        if tokens[end].upos == "ADJ" and tokens[end].text[:1].islower() and end not in builder.at:
-            end += 1
-            continue
-        k = end
-        if not (words.has("grammar.and", builder.fold(k)) or tokens[k].text == ","):
-            break
-        k += 1
-        k = _past_articles(builder, k)
-        hit = builder.at.get(k)
-        if hit is None or hit.of("portfolio") is None or builder.taken[k]:
-            break
-        phrase.portfolios.append(hit.of("portfolio").ref)  # type: ignore[union-attr]
-        end = hit.end
-    return end
-
-
 def _owned(builder: Builder, phrase: Phrase, whole: Phrase) -> int:
     """What a role belongs to is itself a phrase: take it in."""
     if whole.kind == "person" or (whole.kind == "role" and whole.number != "p"):
@@ -317,7 +292,8 @@ def _owned(builder: Builder, phrase: Phrase, whole: Phrase) -> int:
             return 0
         phrase.owner = builder.absorb(whole)
         return whole.end
-    if whole.kind == "role" and not whole.names and _roles(phrase) <= OF_GROUP:
+    fighters = whole.kind == "role" and _roles(phrase) <= LEADING and _roles(whole) <= FIGHTERS
+    if whole.kind == "role" and not whole.names and (_roles(phrase) <= OF_GROUP or fighters):
         phrase.owner = builder.absorb(whole)  # "avocat des victimes"
         return whole.end
     if (

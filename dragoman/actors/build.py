@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from dragoman.actors.before import read_before
 from dragoman.actors.behind import read_behind
+from dragoman.actors.elliptic import read_elliptic
 from dragoman.actors.phrase import Phrase, head_of
 from dragoman.actors.runs import name_run
 from dragoman.actors.scan import Hit
@@ -20,6 +21,7 @@ from dragoman.types import Sentence
 NOUNS = frozenset({"NOUN", "PROPN", "X"})
 #: Kinds of names that stand by themselves, the strongest first.
 PLAIN = ("named", "person", "stranger", "organisation", "country", "capital", "seat", "adjective", "people")
+NUMBERS = {"Plur": "p", "Sing": "s"}
 NOMINAL_RELATIONS = ("nsubj", "obj", "iobj", "root", "conj", "appos", "obl", "nmod")
 
 
@@ -73,7 +75,7 @@ def build(sentence: Sentence, folded: list[str], words: Words, hits: list[Hit]) 
         if builder.taken[hit.start]:
             continue
         if hit.of("role", "body"):
-            if _is_noun(sentence, hit):
+            if _is_noun(sentence, hit) or _people_of(builder, hit):
                 _build_title(builder, hit)
             elif not hit.of("adjective", "people", "country"):
                 continue
@@ -81,6 +83,7 @@ def build(sentence: Sentence, folded: list[str], words: Words, hits: list[Hit]) 
                 _build_plain(builder, hit)
         elif not hit.of("portfolio"):
             _build_plain(builder, hit)
+    read_elliptic(builder)
     phrases = [builder.built[k] for k in sorted(builder.built)]
     for phrase in phrases:
         phrase.head = head_of(sentence, phrase.start, phrase.end, phrase.core)
@@ -97,23 +100,46 @@ def _is_noun(sentence: Sentence, hit: Hit) -> bool:
         return False
     if hit.end < len(sentence.tokens) and sentence.tokens[hit.end].upos == "PROPN" and token.head >= hit.end:
         return True
+    if token.deprel.startswith("nsubj") and {e.number for e in hit.all_of("role")} == {"p"}:
+        return True  # "Inmates hold guards", taken for a verb
     has_article = any(sentence.tokens[k].upos in ("DET", "NUM") for k in sentence.children[top] if k < top)
     return has_article and token.deprel.split(":")[0] in NOMINAL_RELATIONS
+
+
+def _people_of(builder: Builder, hit: Hit) -> bool:
+    """ "Indígenas ecuatorianos": two adjectives, the first of which is for people, told of many."""
+    following, tokens = builder.phrase_at(hit.end), builder.sentence.tokens
+    if following is None or following.kind != "adjective" or {e.number for e in hit.all_of("role")} != {"p"}:
+        return False
+    return tokens[hit.start].head == hit.end and tokens[hit.end].deprel.split(":")[0] in NOMINAL_RELATIONS
 
 
 def _build_title(builder: Builder, hit: Hit) -> None:
     kind = "role" if hit.of("role") and not _means_body(builder, hit) else "body"
     phrase = Phrase(kind, hit.start, hit.end, hit, core=head_of(builder.sentence, hit.start, hit.end, hit.start))
     seen = builder.sentence.tokens[phrase.core].feats.get("Number", "")
-    phrase.seen = {"Plur": "p", "Sing": "s"}.get(seen, "")
+    phrase.seen = NUMBERS.get(seen, "")
     if hit.glued and kind == "role":
         phrase.flags.add("former" if builder.words.has("modifiers.glued_former", hit.glued) else "deputy")
     read_before(builder, phrase)
+    _whole_words(builder, phrase)
+    if not phrase.seen and phrase.determiner and builder.sentence.tokens[phrase.start].upos == "DET":  # "les Touareg"
+        phrase.seen = NUMBERS.get(builder.sentence.tokens[phrase.start].feats.get("Number", ""), "")
     read_behind(builder, phrase)
     if kind == "body" and _named_body(builder, phrase):
         return
     builder.take(phrase.start, phrase.end)
     builder.built[phrase.start] = phrase
+
+
+def _whole_words(builder: Builder, phrase: Phrase) -> None:
+    """ "Far-right activists": a word that a hyphen joins to the first is of the phrase."""
+    tokens, k = builder.sentence.tokens, phrase.start
+    while k and not builder.taken[k - 1] and "-" in (tokens[k].text, tokens[k - 1].text):
+        if tokens[k - 1].span.end < tokens[k].span.start:
+            break
+        k -= 1
+    phrase.start = k
 
 
 def _means_body(builder: Builder, hit: Hit) -> bool:
@@ -122,7 +148,10 @@ def _means_body(builder: Builder, hit: Hit) -> bool:
     if body is None or role is None:
         return False
     before = builder.sentence.tokens[hit.start - 1] if hit.start else None
-    if before is not None and before.upos == "NUM":  # "18 people"
+    counted = before is not None and builder.words.has("grammar.indefinite", builder.fold(hit.start - 1))
+    if before is not None and (
+        before.upos == "NUM" or (counted and body.number != "s")
+    ):  # "18 people", "several people"
         return False
     gender = (
         {"Fem": "f", "Masc": "m"}.get(before.feats.get("Gender", ""), "")
@@ -166,8 +195,33 @@ def _build_plain(builder: Builder, hit: Hit) -> None:
     phrase.core = head_of(sentence, phrase.start, end, end - 1 if kind not in ("person", "stranger") else start)
     if kind in ("seat", "organisation"):
         _own_nationality(builder, phrase)
+        _group_noun(builder, phrase)
+    if kind in ("adjective", "people") and _national(builder, hit):
+        return
     builder.take(phrase.start, phrase.end)
     builder.built[phrase.start] = phrase
+
+
+def _national(builder: Builder, hit: Hit) -> bool:
+    """ "l'Américain Evan Marsh": the nationality by which somebody who is not known is told."""
+    named, tokens = builder.phrase_at(hit.end), builder.sentence.tokens
+    entry = hit.of("adjective", "people")
+    if named is None or named.kind != "stranger" or named.codes or entry is None or hit.glued:
+        return False
+    if not hit.start or tokens[hit.start - 1].upos != "DET":
+        return False
+    named.codes = [entry.ref]
+    return True
+
+
+def _group_noun(builder: Builder, phrase: Phrase) -> None:
+    """ "the Houthi group": the word for what an organisation is, behind its name."""
+    end, tokens = phrase.end, builder.sentence.tokens
+    if not builder.words.sets.get("grammar.premodified") or end >= len(tokens) or builder.taken[end]:
+        return
+    leads = tokens[end].upos == "NOUN" and phrase.start <= phrase.core < end == tokens[phrase.core].head
+    if leads and builder.words.has("documents.groups", builder.fold_lemma(end)):
+        phrase.end, phrase.core = end + 1, end
 
 
 def _own_nationality(builder: Builder, phrase: Phrase) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 STATE = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "OPP", "ELI"})
 #: Sectors whose bearers may have come from elsewhere: only where no other country is told nearly as much.
 ARMED = frozenset({"REB", "UAF", "CRM", "PTY", "LAB"})
+#: Sectors of those who speak of their own country's bodies.
+AT_HOME = frozenset({"GOV", "OPP", "PTY", "LAB"})
 #: Sectors of those who serve where they are: a city named with them tells their country.
 LOCAL = frozenset({"GOV", "COP", "JUD", "LEG"})
 #: A city that tells a country has so many people, and so many times more than its namesakes elsewhere. Longest name, in tokens.
@@ -31,6 +33,13 @@ LARGE, GREATER, LONGEST = 100_000, 5, 3
 SURE = 2.0
 #: How many sentences a place told by the way is remembered, and among which first words it opens a sentence.
 REMEMBERED, OPENING = 2, 4
+#: Roles of people who live where they are told of.
+LOCALS = frozenset({
+    "protester", "rioter", "worker", "farmer", "resident", "student", "teacher", "doctor", "activist", "unionist", "prisoner",
+    "citizen", "lawyer",
+})  # fmt: skip
+#: Sectors of those whom a city named in their clause tells the country of.
+SERVING_HERE = frozenset({"COP", "JUD", "MIL", "REB", "UAF", "CRM"})
 #: Roles that serve abroad or anywhere.
 ABROAD = frozenset(
     {
@@ -81,10 +90,13 @@ def home(
     Those of other sectors ("a lawyer", "students") have one only if `named`. A city in the `phrase` itself decides.
     """
     told = set(sectors)
+    if "IGO" in told:
+        return "IGO"
     cities = seated(resolver, sentence, phrase) if phrase is not None and told & LOCAL else frozenset()
     if cities and not ABROAD & set(roles):
         likely = cities & resolver.memory.evidence if len(cities) > 1 else cities
         return min(likely) if len(likely) == 1 else None
+    named = named or bool(LOCALS & set(roles))
     if (not told & STATE and not told & ARMED and not named) or ABROAD & set(roles):
         return None
     clear = CLEAR if told & STATE and not named else SURE
@@ -99,7 +111,35 @@ def home(
         codes = {code for _, code in resolver.places.get(sentence.index - back, ())}
         if codes:
             return codes.pop() if len(codes) == 1 else None
+    return _city_of_clause(resolver, sentence, phrase) if phrase is not None and told & SERVING_HERE else None
+
+
+def _city_of_clause(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> str | None:
+    """ "killed two policemen in Karachi": the country of a large city where the clause is set."""
+    tokens, words = sentence.tokens, resolver.words
+    verb = tokens[phrase.head].head
+    if verb < 0 or words.has("grammar.going_verbs", words.met[tokens[verb].lemma]):
+        return None
+    near = sentence.kids(verb, "obl", "obj", "nsubj")
+    for k in [*near, *(j for i in near for j in sentence.kids(i, "nmod"))]:
+        leads = preposition_of(sentence, k, words) if tokens[k].upos == "PROPN" else ""
+        if not words.has("grammar.place_preps", leads) or words.has("grammar.destination_preps", leads):
+            continue
+        parts = [k, *sentence.kids(k, "flat", "compound")]
+        sites = _cities(resolver, sentence, min(parts), max(parts) + 1)
+        if len(sites) == 1:
+            return next(iter(sites))
     return None
+
+
+def _cities(resolver: Resolver, sentence: Sentence, start: int, end: int) -> frozenset[str]:
+    """The countries in which the large city of that name may lie."""
+    sites = load_world().cities(
+        key_of(resolver.text[sentence.tokens[start].span.start : sentence.tokens[end - 1].span.end])
+    )
+    if not sites or sites[0].population < LARGE:
+        return frozenset()
+    return frozenset(s.country for s in sites if s.population * GREATER > sites[0].population)
 
 
 def seated(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> frozenset[str]:
@@ -108,16 +148,16 @@ def seated(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> frozenset[
     first = max(phrase.head + 1, phrase.start, phrase.hit.end if phrase.hit is not None else 0)
     for k in range(first, min(phrase.end + 3, len(tokens))):
         token = tokens[k]
-        within = k < phrase.end or phrase.start <= token.head < phrase.end
-        if not within or token.upos != "PROPN" or not token.text[:1].isupper():
+        last = tokens[token.head] if token.deprel in ("compound", "amod") and token.head > k else token  # "New York"
+        within = k < phrase.end or phrase.start <= last.head < phrase.end
+        if not within or last.upos != "PROPN" or not token.text[:1].isupper():
             continue
-        leads = preposition_of(sentence, k, words)
+        leads = preposition_of(sentence, last.i, words)
         if not (words.has("grammar.place_preps", leads) or words.has("grammar.genitive", leads)):
             continue
         for end in range(min(k + LONGEST, len(tokens)), k, -1):
-            sites = load_world().cities(key_of(resolver.text[token.span.start : tokens[end - 1].span.end]))
-            if sites and sites[0].population >= LARGE:
-                return frozenset(s.country for s in sites if s.population * GREATER > sites[0].population)
+            if sites := _cities(resolver, sentence, k, end):
+                return sites
     return frozenset()
 
 
@@ -129,6 +169,6 @@ def home_of_official(
     found = home(resolver, sentence, sectors, named=named, phrase=phrase)
     if found is None and not sentence.tokens[i].deprel.startswith("nsubj"):
         owner = resolver.subject_before(sentence, i)
-        if owner is not None and "GOV" in owner.sectors and is_country(owner.code or ""):
+        if owner is not None and AT_HOME & set(owner.sectors) and is_country(owner.code or ""):
             return owner.code
     return found

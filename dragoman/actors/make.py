@@ -178,8 +178,13 @@ class Maker:
         if (entry.ref in BELONGING or not own) and phrase.besides:
             own = self._role_sectors(phrase.besides[0]) or own
         if "unknown-owner" in phrase.flags and "local" not in phrase.flags and entry.ref in BELONGING and not above:
-            own = self._by_name(phrase)  # of an organisation that is not known: its name may tell what kind it is
-        elif not own and (phrase.codes or phrase.organisations):
+            # of an organisation that is not known: its name may tell what kind it is
+            own = self._by_name(phrase) or (own if phrase.determiner == "poss" else ())
+        elif (
+            not own
+            and (phrase.codes or phrase.organisations)
+            and (phrase.owner is None or phrase.owner.kind != "named")
+        ):
             own = ("GOV",)
         if "former" in phrase.flags and (not own or own[0] in PASSING):
             return FORMER

@@ -50,6 +50,14 @@ def stands_for_government(sentence: Sentence, phrase: Phrase, words: Words) -> b
     return None
 
 
+def hosts(sentence: Sentence, phrase: Phrase, words: Words) -> bool:
+    """ "reçu à l'Élysée", "summoned to the Foreign Office": whether a seat is where somebody is received, and so who receives."""
+    token = sentence.tokens[phrase.head]
+    if token.head < 0 or not token.deprel.startswith("obl"):
+        return False
+    return words.has("grammar.host_verbs", words.fold(sentence.tokens[token.head].lemma))
+
+
 def _dateline(sentence: Sentence, phrase: Phrase) -> bool:
     """ "PARIS (Reuters) -", "Caracas, 12 sep (EFE)": where a dispatch was written."""
     tokens, following = sentence.tokens, sentence.tokens[phrase.end : phrase.end + 2]

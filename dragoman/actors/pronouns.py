@@ -65,6 +65,9 @@ def _role(resolver: Resolver, sentence: Sentence, token: Token, form: str) -> Ro
     subject = words.has("pronouns.subject", form)
     if not subject and words.has("grammar.relative", words.met[following]):
         return ""
+    behind = words.met[following]  # "el de Honduras", "l'on"
+    if words.has("grammar.articles", form) and any(words.has(k, behind) for k in ("grammar.genitive", "pronouns.one")):
+        return ""
     if words.has("pronouns.both", form) and token.deprel.startswith("nsubj"):
         return "both"
     if token.feats.get("Reflex") == "Yes" or token.feats.get("Person") in ("1", "2"):

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from dragoman.actors.earlier import HEADING, again, as_now, bound, is_minister, told_before, wanted_offices
 from dragoman.actors.epithets import epithet
-from dragoman.actors.locate import STATE, SURE, home, home_of_official, placed_in
+from dragoman.actors.locate import LOCALS, STATE, SURE, home, home_of_official, placed_in
 from dragoman.actors.make import entity_of
 from dragoman.actors.memory import TITLE_REACH, Known
+from dragoman.actors.metonymy import preposition_of
 from dragoman.actors.named import named_body
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.regions import regional
-from dragoman.actors.titles import described
+from dragoman.actors.titles import described, of_some
 from dragoman.gazetteer import is_country
 from dragoman.gazetteer.folding import fold
 from dragoman.types import Entity, Sentence
@@ -34,10 +35,14 @@ OF_KIND = {
 NAMED_REACH = 6
 #: How long a body of a state that is not the article's own is remembered by its bare word, in sentences.
 LATELY = 1
+#: Bodies of which "unions" and the like are those of the country.
+MANY = frozenset({"union", "militia", "army", "police"})
 #: Bodies of a state, whatever their sector.
 DOMESTIC = frozenset({"state-press"})
 #: Bodies that stand against the government told beside them.
 OPPOSED = frozenset({"opposition", "rebels"})
+#: Sectors of those who act upon people of their own country.
+ENFORCING = frozenset({"COP", "JUD"})
 #: Role words too vague to make a group.
 NO_GROUP = frozenset(
     {"chief", "boss", "counterpart", "monarch", "prince", "secretary", "partisan", "crown-prince", "pope"}
@@ -46,20 +51,32 @@ NO_GROUP = frozenset(
 
 def bare_title(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
     """A title that tells neither country nor name."""
+    several = "two" in phrase.flags and phrase.determiner in ("def", "dem")
+    lemma = resolver.words.met[sentence.tokens[phrase.core].lemma]
+    if (
+        phrase.number == "p"
+        and resolver.words.has("documents.pairs", lemma)
+        and (several or phrase.determiner == "poss")
+    ):
+        return  # "the two men", "his men"
     if phrase.determiner == "poss" and _by_possessor(resolver, sentence, phrase):
         return
     if phrase.number == "p":
-        if "two" in phrase.flags and phrase.determiner in ("def", "dem", "") and _two(resolver, sentence, phrase):
+        told = phrase.determiner in ("def", "dem") or (
+            not phrase.determiner and wanted_offices(resolver, phrase) & HEADING
+        )
+        if "two" in phrase.flags and told and _two(resolver, sentence, phrase):
             return
         _group(resolver, sentence, phrase)
         return
-    if phrase.determiner in ("def", "dem"):
-        known = told_before(resolver, sentence, phrase)
+    if phrase.determiner in ("def", "dem") and "unknown-owner" not in phrase.flags:
+        known = None if _of_something(phrase) else told_before(resolver, sentence, phrase)
         if known is not None:
             again(resolver, sentence, phrase, as_now(resolver, phrase, known.entity), "actors#title")
             return
         country = resolver.memory.main_country()
         vague = {e.ref for e in phrase.entries("role")} <= {"chief", "boss"} and not phrase.portfolios
+        vague = vague or of_some(phrase)
         if country is not None and phrase.owner is None and not phrase.flags & {"former", "regional"} and not vague:
             role = resolver.make.role(phrase, country)
             entity = resolver.make.holder(country, resolver.make.offices_of(phrase, country), role.gender)
@@ -71,6 +88,11 @@ def bare_title(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
             again(resolver, sentence, phrase, known.entity, "actors#epithet")
             return
     _unnamed(resolver, sentence, phrase)
+
+
+def _of_something(phrase: Phrase) -> bool:
+    """ "le chef libéral": a head of something told by an adjective only."""
+    return of_some(phrase) and {e.ref for e in phrase.entries("role")} <= {"chief", "boss"}
 
 
 def _by_possessor(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> bool:
@@ -135,13 +157,22 @@ def _group(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
         return
     words = resolver.wording(sentence, phrase)
     if phrase.determiner in ("def", "dem"):
+        other = fold(words).split()[-1]
         for known in resolver.memory.recent("group"):
+            if known.sentence == sentence.index and other not in fold(known.entity.name or ""):
+                continue  # "herders and farmers"
             if role.ref in known.roles and sentence.index - known.sentence <= TITLE_REACH:
                 again(resolver, sentence, phrase, known.entity, "actors#group-again")
                 return
     sectors = resolver.make.sectors(phrase, "")
     told = {role.ref} if phrase.hit is None or phrase.hit.end - phrase.hit.start == 1 else set()  # "security agents"
-    code = home(resolver, sentence, sectors, told, phrase=phrase) or placed_in(resolver, sentence, phrase)
+    code = home(resolver, sentence, sectors, told | ({role.ref} & LOCALS), phrase=phrase) or placed_in(
+        resolver, sentence, phrase
+    )
+    if code is None and role.ref in LOCALS and not sentence.tokens[phrase.head].deprel.startswith("nsubj"):
+        doer = resolver.subject_before(sentence, phrase.head)  # "Hong Kong police detained 12 protesters"
+        if doer is not None and ENFORCING & set(doer.sectors) and is_country(doer.code or ""):
+            code = doer.code
     key = f"{code or ''}/{role.ref}/p/{fold(words)}"
     entity = entity_of(words, code, sectors, key=key, gender=role.gender, number="p")
     resolver.add(sentence, phrase, entity, "group", "actors#group", roles={role.ref})
@@ -150,16 +181,21 @@ def _group(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
 def _unnamed(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
     """One person told by a role alone, of no known country: an actor, left unresolved."""
     role = resolver.make.role(phrase, "")
-    if not phrase.determiner or role.ref in (
-        "chief",
-        "boss",
-        "counterpart",
-        "leader",
-        "monarch",
-        "prince",
-        "secretary",
-        "civilian",
-        "partisan",
+    of_people = phrase.owner is not None and phrase.owner.kind == "role"  # "le chef des rebelles"
+    if not phrase.determiner or (
+        not of_people
+        and role.ref
+        in (
+            "chief",
+            "boss",
+            "counterpart",
+            "leader",
+            "monarch",
+            "prince",
+            "secretary",
+            "civilian",
+            "partisan",
+        )
     ):
         return
     words, sectors = resolver.wording(sentence, phrase), resolver.make.sectors(phrase, "")
@@ -179,7 +215,7 @@ def bare_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
         return
     if body.ref == "opposition" and resolver.opposing(sentence, phrase):
         return
-    if named_body(resolver, sentence, phrase):
+    if named_body(resolver, sentence, phrase) or (body.ref == "camp" and not _side(resolver, sentence, phrase)):
         return
     if not premodified and not phrase.determiner and phrase.number != "p" and phrase.head == phrase.core:
         return
@@ -203,11 +239,7 @@ def bare_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
         and (phrase.number != "p" or body.ref not in ("ngo", "party"))
     ):
         return
-    sure = definite or (premodified and (phrase.number != "p" or not body.number)) or phrase.determiner == "indef"
-    sectors = make.gazetteer.bodies[body.ref].sectors
-    country = _beside(resolver, sentence, phrase) if sure else None
-    if country is None and sure and not make.gazetteer.bodies[body.ref].code:
-        country = home_of_official(resolver, sentence, phrase.head, sectors, named=body.ref in DOMESTIC, phrase=phrase)
+    country = _joined(resolver, sentence, phrase) or _country_of(resolver, sentence, phrase, premodified)
     if country is not None:
         resolver.body_of(sentence, phrase, country)
         return
@@ -218,6 +250,28 @@ def bare_body(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
         words, told.code or None, told.sectors, key=key, gender=phrase.gender, number=phrase.number or "s"
     )
     resolver.add(sentence, phrase, entity, "body", "actors#body", roles={body.ref}, portfolios=set(phrase.portfolios))
+
+
+def _country_of(resolver: Resolver, sentence: Sentence, phrase: Phrase, premodified: bool) -> str | None:
+    """Of which country a body is that the text tells without one, where it is told as one ("the police", "unions")."""
+    body, bodies = phrase.entries("body")[0], resolver.make.gazetteer.bodies
+    sure = phrase.determiner in ("def", "dem", "poss", "indef")
+    sure = sure or (premodified and (phrase.number != "p" or not body.number))
+    if not sure and not (phrase.number == "p" and body.ref in MANY):
+        return None
+    country = _beside(resolver, sentence, phrase)
+    if country is None and not bodies[body.ref].code:
+        sectors = bodies[body.ref].sectors
+        country = home_of_official(resolver, sentence, phrase.head, sectors, named=body.ref in DOMESTIC, phrase=phrase)
+    return country
+
+
+def _side(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> bool:
+    """ "La gauche", "contra la ultraderecha": a camp that acts or is acted upon, no direction ("à droite", "a la derecha")."""
+    token, words = sentence.tokens[phrase.head], resolver.words
+    leads = preposition_of(sentence, phrase.head, words)
+    told = not leads or words.has("grammar.side_preps", leads)
+    return phrase.determiner in ("def", "dem") and token.upos in ("NOUN", "PROPN") and told and token.deprel != "nmod"
 
 
 def _body_before(resolver: Resolver, sentence: Sentence, phrase: Phrase, ref: str) -> Known | None:
@@ -268,6 +322,17 @@ def _beside(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> str | Non
         for entity in resolver.by_token.get((sentence.index, token.i), ()):
             if resolver.kind_of(entity) == "body" and is_country(entity.code or "") and "/" in entity.key:
                 return entity.code
+    return None
+
+
+def _joined(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> str | None:
+    """ "Kenya's police and intelligence services", "la Policía de Honduras, Fuerzas Armadas y …": of the body it is joined to."""
+    token = sentence.tokens[phrase.head]
+    if token.deprel != "conj" or phrase.determiner not in ("", "poss"):
+        return None
+    for entity in resolver.by_token.get((sentence.index, token.head), ()):
+        if resolver.kind_of(entity) == "body" and "/" in entity.key and is_country(entity.code or ""):
+            return entity.code
     return None
 
 

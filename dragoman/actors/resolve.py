@@ -10,7 +10,7 @@ from dragoman.actors.inner import note_inner_bodies
 from dragoman.actors.locate import note_places
 from dragoman.actors.make import Maker, entity_of
 from dragoman.actors.memory import Memory
-from dragoman.actors.metonymy import preposition_of, stands_for_government
+from dragoman.actors.metonymy import hosts, preposition_of, stands_for_government
 from dragoman.actors.namesakes import led_by, likeliest
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.pronouns import read_pronouns
@@ -114,8 +114,7 @@ class Resolver:
             entity = entity_of(entry.form, entry.ref, (entry.sector,), key=key, head=head, gender=gender)
             self.add(sentence, phrase, entity, "body", "actors#body", roles={"ministry"})
             return
-        stands = stands_for_government(sentence, phrase, self.words)
-        if stands is not False:
+        if stands_for_government(sentence, phrase, self.words) is not False or hosts(sentence, phrase, self.words):
             self.add(sentence, phrase, self.make.country(entry.ref, head=True), "country", "actors#seat")
 
     def _names_a_body(self, form: str) -> bool:
@@ -159,8 +158,9 @@ class Resolver:
         self.add(sentence, phrase, entity, "group", "actors#people")
 
     def _organisation(self, sentence: Sentence, phrase: Phrase) -> None:
-        entry = phrase.entries("organisation")[0]
-        if not self._certain(entry, phrase):
+        entries = phrase.entries("organisation")
+        entry = next((e for e in entries if self._certain(e, phrase)), None)
+        if entry is None:
             if phrase.codes and phrase.entries("body"):
                 self.body_of(sentence, phrase, phrase.codes[0])
             return
@@ -198,6 +198,8 @@ class Resolver:
         return {t.office for t in person.terms if t.covers(day_of(self.make.on))}
 
     def _body(self, sentence: Sentence, phrase: Phrase) -> None:
+        if phrase.entries("body")[0].ref == "rule" and not sentence.tokens[phrase.head].deprel.startswith("nsubj"):
+            return  # "prendre le pouvoir"
         led_by(self, sentence, phrase)
         if phrase.owner is not None and phrase.owner.kind == "named" and phrase.entries("body")[0].ref in APPOSITIVE:
             self._named(sentence, phrase)  # "the X (Y) party"
@@ -270,7 +272,8 @@ class Resolver:
         if len(distinct) == 1:
             return distinct[0]
         told = [c for c in distinct if c in self.memory.known or c in self.memory.evidence]
-        return told[0] if len(told) == 1 else None
+        likely = told or [c for c in distinct if self.words.has("homonyms.likeliest", c.lower())]
+        return likely[0] if len(likely) == 1 else None
 
     def _homonym(self, phrase: Phrase, code: str) -> bool:
         """ "Georgia" in an article that tells of the United States and shows no other sign of the country."""

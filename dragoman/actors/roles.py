@@ -13,7 +13,7 @@ from dragoman.actors.metonymy import preposition_of
 from dragoman.actors.phrase import Phrase
 from dragoman.actors.refer import bare_title, counterpart, named_before
 from dragoman.actors.regions import regional
-from dragoman.actors.titles import described, titled
+from dragoman.actors.titles import described, own_code, titled
 from dragoman.gazetteer import is_country
 from dragoman.gazetteer.folding import fold
 from dragoman.types import Sentence
@@ -97,7 +97,7 @@ def _countries(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> list[s
     make = resolver.make
     codes = phrase.codes if len(phrase.codes) > 1 and phrase.number == "p" else [make.code_of(phrase)]
     told = [code for code in codes if code is not None]
-    if not told and (own := make.own_code(phrase)):
+    if not told and (own := own_code(resolver, phrase)):
         told = [own]
     if not told and phrase.determiner != "poss" and phrase.owner is not None and phrase.owner.kind == "body":
         main = home(resolver, sentence, make.sectors(phrase, "") or ("GOV",), phrase=phrase)
@@ -155,11 +155,20 @@ def stranger(resolver: Resolver, sentence: Sentence, phrase: Phrase) -> None:
         return
     if before is not None and before.upos == "DET" and not courteous:
         return
+    if (
+        not courteous
+        and not phrase.codes
+        and all(tokens[k].span.end == tokens[k + 1].span.start for k in range(start, end - 1))
+    ):
+        return  # one word: "Nagorno-Karabakh"
     first = start if courteous else phrase.start
     if not all(tokens[k].upos in ("PROPN", "X") for k in (first, phrase.end - 1)):
         return
     name = " ".join(resolver.text[tokens[start].span.start : tokens[end - 1].span.end].split())
-    entity = entity_of(name, None, (), key=fold(name), gender=phrase.entries("stranger")[0].gender)
+    code = phrase.codes[0] if phrase.codes and is_country(phrase.codes[0]) else None
+    entity = entity_of(
+        name, code, ("CVL",) if code else (), key=fold(name), gender=phrase.entries("stranger")[0].gender
+    )
     resolver.add(sentence, phrase, entity, "person", "actors#name")
     if len(name.split()) > 1:
         resolver.memory.call_person(name, entity.key)

@@ -83,6 +83,8 @@ def _fits(entry: Entry, written: str, apart: bool) -> bool:
         return False
     if entry.kind in ("people", "adjective") and not form.isascii() and form.islower():
         return not written.isascii() or written.isupper()
+    if entry.kind in ("role", "body") and form.isascii() and not written.isascii():
+        return all(c.isascii() or not c.isalpha() for c in written)  # "Secretaría" is no "secretaria"
     return True
 
 

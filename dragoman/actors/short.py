@@ -12,12 +12,15 @@ from dragoman.actors.words import Words
 from dragoman.gazetteer import Person, day_of, is_country
 from dragoman.gazetteer.folding import case_fits
 from dragoman.gazetteer.names import Entry
+from dragoman.gazetteer.world import load_world
 from dragoman.types import Sentence
 
 #: Offices up to this rank are known to readers by surname alone; others only where the article tells their country.
 FAMOUS = 2
 #: Offices up to these ranks are known so in the countries a language's readers know best, if nobody else bears the name.
 FAMILIAR, MINISTER = 6, 4
+#: Offices up to this rank are known so though others bear the name, up to so many in all.
+HEADS, NAMESAKES = 3, 5
 #: From this rank on nobody is known by surname alone, not even at home: mayors and governors.
 LOCAL = 8
 #: How many years somebody who led a state is known by surname, if nobody else bears it.
@@ -45,6 +48,8 @@ def look_ahead(sentences: Sequence[Sentence], scanned: list[list[Hit]], make: Ma
                 leads = make.words.fold(sentences[number].tokens[hit.start - 1].text)
                 if make.words.has("grammar.object_preps", leads):  # where somebody goes is not what it is about
                     continue
+            if hit.end + 1 < len(sentences[number].tokens) and _backing(sentences[number], hit.end, make.words):
+                continue  # "the Iran-backed group"
             for entry in hit.entries[:1]:
                 if entry.kind in ("country", "capital", "adjective", "people", "seat") and len(refs) == 1:
                     memory.weigh(make.nation(entry.ref), weight)
@@ -60,6 +65,12 @@ def look_ahead(sentences: Sequence[Sentence], scanned: list[list[Hit]], make: Ma
                     memory.call_all(person.surnames, person.name)
                     memory.call_person(entry.form, person.name)
                     memory.weigh(make.standing(person).code, weight)
+
+
+def _backing(sentence: Sentence, k: int, words: Words) -> bool:
+    """Whether "-backed" stands at token k: who is behind a group is not whose it is."""
+    mark, verb = sentence.tokens[k], sentence.tokens[k + 1]
+    return mark.text == "-" and words.has("grammar.backed", words.met[verb.text])
 
 
 def add_short_names(sentence: Sentence, folded: list[str], hits: list[Hit], make: Maker, memory: Memory) -> list[Hit]:
@@ -78,6 +89,7 @@ def add_short_names(sentence: Sentence, folded: list[str], hits: list[Hit], make
         if (not capital and folded[i] not in small) or folded[i] in courtesy:
             continue
         end = name_run(sentence, words, at, i) if capital else i
+        end = _before_person(at, i, end)
         hit = _short(sentence, folded, i, end, make, memory) if end > i else None
         if end == i and folded[i] in small:
             hit = _registered(sentence, folded, i, make, memory)
@@ -85,6 +97,14 @@ def add_short_names(sentence: Sentence, folded: list[str], hits: list[Hit], make
             found.append(hit)
         past = max(hit.end if hit is not None else i + 1, end)
     return sorted(found, key=lambda h: h.start) if len(found) > len(hits) else found
+
+
+def _before_person(at: dict[int, Hit], i: int, end: int) -> int:
+    """Where a run of capitals ends that goes on with the full name of somebody known ("Nobel Muhammad Yunus")."""
+    for k in range(i + 1, end):
+        if k in at and at[k].end > k + 1 and at[k].of("person") is not None:
+            return i
+    return end
 
 
 def _surname_after_all(sentence: Sentence, hit: Hit, before: Hit | None, make: Maker, memory: Memory) -> Hit:
@@ -130,8 +150,8 @@ def _short(sentence: Sentence, folded: list[str], i: int, end: int, make: Maker,
     tokens = sentence.tokens
     hit = _registered(sentence, folded, i, make, memory)
     dated = end - i == 1 and make.words.has("calendar", folded[i])
-    if dated and (hit is None or not tokens[i].deprel.startswith("nsubj")):
-        return None  # a day or a month, unless somebody of that name was told and it is a subject
+    if dated and not tokens[i].deprel.startswith("nsubj"):
+        return None  # a day or a month, unless it is a subject
     if hit is not None and hit.end >= end:
         return hit
     key = "".join(folded[i:end])
@@ -142,9 +162,14 @@ def _short(sentence: Sentence, folded: list[str], i: int, end: int, make: Maker,
         return None
     courtesy = _courtesy(sentence, i - 1, make.words) if i else ""
     person = famous(make.gazetteer.by_surname.get(key, ()), make, memory)
-    if person is not None and not courtesy and _placed(sentence, i, make.words):
+    if person is not None and not courtesy and _placed(sentence, i, make.words) and load_world().cities(key):
         return None
-    if person is not None and _adjectival(sentence, i) and not _leads(person, make):
+    if (
+        person is not None
+        and _adjectival(sentence, i)
+        and not _leads(person, make)
+        and not _governs(sentence, end, make.words)
+    ):
         return None
     if person is None or not any(case_fits(s, tokens[i].text) for s in person.surnames):
         if (end - i < 2 and not courtesy) or tokens[i].upos not in ("PROPN", "X"):
@@ -169,6 +194,12 @@ def _adjectival(sentence: Sentence, i: int) -> bool:
     return sentence.tokens[token.head].text[:1].islower()
 
 
+def _governs(sentence: Sentence, k: int, words: Words) -> bool:
+    """Whether the word at token k is one for a government: "the Biden administration"."""
+    shape = words.met[sentence.tokens[k].text] if k < len(sentence.tokens) else ""
+    return any(e.kind == "body" and e.ref == "government" for e in words.names.table.get(shape, ()))
+
+
 def _leads(person: Person, make: Maker) -> bool:
     """Whether somebody leads a state or government on the article's date."""
     term = make.standing(person).term
@@ -177,13 +208,16 @@ def _leads(person: Person, make: Maker) -> bool:
 
 def famous(people: tuple[Person, ...], make: Maker, memory: Memory) -> Person | None:
     """The one person that a bare surname means on the article's date; None where it might be several or a stranger."""
+    if 1 < len(people) <= NAMESAKES and (head := _only_head(people, make)) is not None:
+        return head
     ranked = []
     for person in people:
         stand = make.standing(person)
         told = stand.code in memory.evidence
         if stand.term is not None:
             rank = make.gazetteer.offices[stand.term.office].rank
-            familiar = len(people) == 1 and rank <= FAMILIAR and _familiar(stand.code, make)
+            known = FAMILIAR if is_country(stand.code) else MINISTER
+            familiar = len(people) == 1 and rank <= known and _familiar(stand.code, make)
             if rank <= FAMOUS or (told and rank < LOCAL) or familiar:
                 ranked.append((0, rank if told else rank + 1, person))
         elif _near(person, make, alone=len(people) == 1):
@@ -198,6 +232,15 @@ def famous(people: tuple[Person, ...], make: Maker, memory: Memory) -> Person | 
     if len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]:
         return None
     return ranked[0][2]
+
+
+def _only_head(people: tuple[Person, ...], make: Maker) -> Person | None:
+    """The one of few namesakes in office on the day, if he or she leads a state or organisation that readers know well."""
+    held = [p for p in people if make.standing(p).term is not None]
+    term = make.standing(held[0]).term if len(held) == 1 else None
+    if term is None or make.gazetteer.offices[term.office].rank > HEADS:
+        return None
+    return held[0] if _familiar(make.standing(held[0]).code, make) else None
 
 
 def _near(person: Person, make: Maker, *, alone: bool) -> bool:

@@ -32,7 +32,9 @@ LESSER = frozenset({
     "doctor", "businessperson", "cleric", "unionist", "student", "worker", "farmer",
 })  # fmt: skip
 #: Roles that every country has, though a short word for them is of one.
-ELECTED = frozenset({"senator", "member-of-parliament", "governor"})
+ELECTED = frozenset(
+    {"senator", "member-of-parliament", "governor", "judge", "prosecutor", "investigator", "politician", "supporter"}
+)
 #: What makes a title no claim that its bearer holds the office.
 NOT_NOW = frozenset({"former", "deputy", "elect"})
 
@@ -127,7 +129,7 @@ def titled(resolver: Resolver, sentence: Sentence, phrase: Phrase, start: int, e
     """A title with a name: one actor."""
     make, memory = resolver.make, resolver.memory
     name = resolver.text[sentence.tokens[start].span.start : sentence.tokens[end - 1].span.end]
-    code = make.code_of(phrase) or _own_code(resolver, phrase) or None
+    code = make.code_of(phrase) or own_code(resolver, phrase) or None
     of = phrase.organisations[-1] if phrase.organisations else code or ""
     person = _find_person(resolver, name, phrase, of)
     role = make.role(phrase, of)
@@ -157,9 +159,11 @@ def titled(resolver: Resolver, sentence: Sentence, phrase: Phrase, start: int, e
     )
 
 
-def _own_code(resolver: Resolver, phrase: Phrase) -> str | None:
-    """The country that a title tells by itself, unless the article tells nothing of it and is of another ("Sen." of any senate)."""
+def own_code(resolver: Resolver, phrase: Phrase) -> str:
+    """The country that a title tells by itself, empty for none; the article's where it tells nothing of that ("Sen." of any senate)."""
     code = resolver.make.own_code(phrase)
+    if not code:
+        return ""
     elected = {e.ref for e in phrase.entries("role")} <= ELECTED
     main = resolver.memory.main_country() if elected and code not in resolver.memory.evidence else None
     return main or code
@@ -253,6 +257,13 @@ def _fits(resolver: Resolver, person: Person, phrase: Phrase, of: str) -> bool:
     return any(t.office in resolver.make.offices_of(phrase, t.of) for t in terms)
 
 
+def of_some(phrase: Phrase) -> bool:
+    """ "el líder indígena", "the Iranian nuclear chief": whoever leads some of a country's people or bodies is not its head."""
+    return (
+        bool(phrase.besides or "qualified" in phrase.flags) and {e.ref for e in phrase.entries("role")} <= HEADING_ANY
+    )
+
+
 def described(resolver: Resolver, sentence: Sentence, phrase: Phrase, code: str) -> None:
     """A title without a name, of a known country or body: its holder on the date, else the description itself."""
     make = resolver.make
@@ -260,9 +271,11 @@ def described(resolver: Resolver, sentence: Sentence, phrase: Phrase, code: str)
     role, offices = make.role(phrase, of), make.offices_of(phrase, of)
     number = "s" if len(phrase.codes) > 1 else phrase.number or "s"
     sure = phrase.determiner != "indef" and number != "p" and phrase.owner is None
-    sure = sure and not phrase.flags & (NOT_NOW | {"unknown-owner", "local"})
+    sure = sure and not phrase.flags & (NOT_NOW | {"unknown-owner", "local"}) and not of_some(phrase)
     entity = make.holder(of, offices, role.gender) if sure else None
     rule = "actors#holder"
+    if entity is None and sure and role.ref == "ruler" and is_country(of):  # "the interim president"
+        entity = make.holder(of, make.gazetteer.leader_offices(of), role.gender)
     if entity is None:
         words, rule = resolver.wording(sentence, phrase), "actors#role"
         key = f"{code}/{role.ref}/{number}/{fold(words)}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dragoman.events.acts import Act, Desk, acts_of
 from dragoman.events.contexts import context_words, contexts_of
 from dragoman.events.deeds import authors
+from dragoman.events.index import index_mentions
 from dragoman.events.merge import is_echo, merge_events, with_echoes
 from dragoman.events.pairs import pairs
+from dragoman.events.silent import note_subject
 from dragoman.events.tree import Tree
 from dragoman.events.where import home_of, settle
-from dragoman.events.who import index_mentions
 from dragoman.events.words import grammar_words, lexicon
 from dragoman.language import Language
 from dragoman.ontology import Ontology
@@ -73,6 +74,7 @@ def _read(
             tree = Tree(sentence, words)
             pairs(tree, desk.who, before)
             acts = acts_of(tree, desk)
+            note_subject(tree, desk.who)
             authors(tree, desk, acts, before)
             before += [(sentence.index, act) for act in acts if not act.why]
             read.append((tree, acts))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dragoman.events.content import told_beside
-from dragoman.events.match import Match, measure
-from dragoman.events.modals import absent, aimed, called, source_phrase, wished
-from dragoman.events.nouns import carrier
-from dragoman.events.status import negated, of_noun
+from dragoman.events.content import rejoined, told_beside
+from dragoman.events.match import Match
+from dragoman.events.modals import absent, aimed, approved, called, left_undone, source_phrase, wished
+from dragoman.events.status import negated
+from dragoman.events.topics import noun_role, seized, topic
 from dragoman.events.tree import Tree
 from dragoman.events.who import Who
 
@@ -24,6 +24,12 @@ SPOKEN = frozenset({"AGREE", "REQUEST", "THREATEN", "ACCUSE", "SUPPORT", "CONCED
 LASTING = frozenset({"SUPPORT", "MOBILIZE"})
 #: Acts that tell what they are done for.
 JUDGING = frozenset({"ACCUSE", "SANCTION", "COERCE", "SUPPORT", "CONCEDE"})
+#: Acts that an attempt at is told as one of them.
+VIOLENT = frozenset({"ASSAULT", "COERCE"})
+#: Grammar words of a condition.
+CONDITIONS = ("grammar.conditional_marks", "grammar.unless_marks", "grammar.until_marks")
+#: What ends a question.
+QUESTION = frozenset({"?", "؟"})
 #: Marks that end what was said.
 CLOSING = frozenset({'"', "”", "»"})
 
@@ -45,8 +51,8 @@ def block(tree: Tree, acts: Sequence[Act]) -> None:
                 or _ground(tree, act, acts)
                 or _purpose(tree, act, acts)
                 or _condition(tree, act, acts)
-                or _topic(tree, act)
-                or _noun_role(tree, act)
+                or topic(tree, act)
+                or noun_role(tree, act)
                 or _within(tree, act, acts)
             )
         )
@@ -54,6 +60,8 @@ def block(tree: Tree, acts: Sequence[Act]) -> None:
 
 def _asked(tree: Tree, act: Act) -> str:
     """A question tells nothing."""
+    if QUESTION.isdisjoint(tree.vocabulary):
+        return ""
     after = tree.tokens[act.head :]
     end = [t for t in tree.tokens[-3:] if t.text in ("?", "؟")]
     if not end:
@@ -82,14 +90,19 @@ def _name(tree: Tree, act: Act) -> str:
 def _unreal(tree: Tree, act: Act) -> str:
     """Told as hoped for, meant, or the condition of something: none of these is told to be so."""
     i = act.verb if act.verb is not None else act.head
-    if wished(tree, i):
+    if wished(tree, i) or left_undone(tree, i):
         return "wished"
+    if approved(tree, i):
+        return "what is judged"
     if absent(tree, i):
         return "told of as absent"
     subject = tree.tokens[i].deprel in ("csubj", "nsubj") and act.match.pattern.kind == "verbs" and not tree.finite(i)
     above = tree.tokens[i].head
     if subject and (i < above or tree.kids(above, "cop")) and tree.tokens[i].upos == "VERB" and not tree.kids(i, "det"):
         return "told of none" if tree.tokens[i].feats.get("VerbForm") in ("Inf", "Ger") else ""
+    that = tree.preps(i) & tree.words["grammar.that"] & tree.words["grammar.relative"]
+    if that and tree.tokens[i].feats.get("VerbForm") == "Inf" and not tree.finite(i) and not tree.kids(i, "aux"):
+        return "told of none"  # "averti que retenir X serait un crime": behind "que" an infinitive is but a subject
     if act.match.pattern.kind == "nouns" and source_phrase(tree, act.head):
         return "whose word it is"
     if act.match.pattern.kind == "nouns" and called(tree, act.head):
@@ -105,9 +118,10 @@ def _aim_of(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
     token = tree.tokens[act.head]
     if act.sense.told and token.deprel == "conj" and any(token.head in o.match.used for o in acts if o is not act):
         return "said with another"
-    planned = tree.is_one(act.head, "light.announce") or tree.is_one(act.head, "light.future_adjectives")
+    planned = act.sense.key == "agree.plan" or tree.is_one(act.head, "light.announce")
+    planned = planned or tree.is_one(act.head, "light.future_adjectives")
     if planned and token.deprel == "acl" and token.head in act.match.used and not tree.finite(act.head):
-        above = next((o for o in acts if o is not act and token.head in o.match.used and not o.why), None)
+        above = next((o for o in acts if o is not act and not o.why and token.head in _words_of(o)), None)
         return f"said of the object of {above.sense.key}" if above is not None else ""
     if token.deprel != "acl" or not tree.is_one(act.head, "light.target_light") or tree.finite(act.head):
         return ""
@@ -118,6 +132,10 @@ def _aim_of(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
                 other.sides.recipients = [m for m in act.sides.recipients if m.entity not in own]
             return f"aim of {other.sense.key}"
     return ""
+
+
+def _words_of(act: Act) -> set[int]:
+    return {*act.match.used, *(k for found in act.match.slots.values() for k in found)}
 
 
 def _denied(tree: Tree, act: Act) -> str:
@@ -137,7 +155,7 @@ def _denied(tree: Tree, act: Act) -> str:
         ):
             return ""
         beside = token.deprel == "conj" or (token.deprel == "advcl" and told_beside(tree, i))
-        if token.deprel == "conj" and tree.finite(i) and not tree.finite(token.head):
+        if rejoined(tree, i) or (token.deprel == "conj" and tree.finite(i) and not tree.finite(token.head)):
             return ""
         i = token.head
         if i in act.match.used:
@@ -187,12 +205,13 @@ def _purpose(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
             return "purpose"
         adjunct = token.deprel in ("advcl", "obl", "nmod")
         noun = tree.tokens[head].upos in ("NOUN", "PROPN", "PRON", "DET", "NUM")
-        adjunct |= token.deprel in ("acl", "xcomp") and noun and not tree.is_one(head, "light.deciding")
+        adjunct |= token.deprel in ("acl", "xcomp") and noun and not _decided(tree, act, head)
         plain = marks & tree.words["grammar.purpose_marks"] - tree.words["grammar.infinitive_mark"]  # "para", "pour"
         adjunct |= token.deprel == "xcomp" and (bool(plain) or _beside_object(tree, head, acts))
         marked = token.upos in ("VERB", "AUX") and infinitive and marks & tree.words["grammar.purpose_marks"]
-        caused = tree.is_one(head, "light.means") or _caused(tree, i, head)
-        if marked and adjunct and not caused and i not in _slots(acts):
+        caused = tree.is_one(head, "light.means") or _caused(tree, i, head) or seized(tree, i)
+        due = tree.is_one(head, "modality.future_verbs") and not tree.kids(head, "obj")  # "is due to meet"
+        if marked and adjunct and not caused and not due and i not in _slots(acts):
             return "purpose"
         other = next((a for a in acts if head in a.match.used and a is not act), None)
         if (
@@ -226,6 +245,15 @@ def _ground(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
     )
 
 
+def _decided(tree: Tree, act: Act, noun: int) -> bool:
+    """ "the decision (of the minister) to leave", "an attempt to kill": the noun tells of the act itself."""
+    above = tree.tokens[noun].head
+    owner = tree.tokens[noun].deprel == "nmod" and bool(tree.preps(noun) & tree.words["grammar.genitive"])
+    if tree.is_one(noun, "light.deciding") or (owner and tree.is_one(above, "light.deciding")):
+        return True
+    return act.sense.type in VIOLENT and tree.is_one(noun, "light.attempts")
+
+
 def _caused(tree: Tree, i: int, head: int) -> bool:
     """ "forced the government to deploy": what is brought about, not what it is done for."""
     whom = [k for k in tree.kids(head, "obj", "iobj") if tree.tokens[k].upos in ("NOUN", "PROPN", "PRON") and k < i]
@@ -244,6 +272,8 @@ def _slots(acts: Sequence[Act]) -> set[int]:
 
 def _condition(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
     """ "unless it accepts": the condition of a threat, promise or demand is part of it."""
+    if len(acts) < 2 or not any(map(tree.tells, CONDITIONS)):
+        return ""
     for k in [act.head, *[t.i for t in tree.sentence.ancestors(act.head)]]:
         if tree.tokens[k].deprel in ("advcl", "ccomp", "conj") and tree.marks(k) & (
             tree.words["grammar.conditional_marks"]
@@ -256,115 +286,14 @@ def _condition(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
     return ""
 
 
-def _topic(tree: Tree, act: Act) -> str:
-    """ "discuss sanctions", "talks on a ceasefire": what is talked about."""
-    if act.match.pattern.kind != "nouns":
-        return ""
-    i = act.head
-    for _ in range(4):
-        token = tree.tokens[i]
-        head = token.head
-        if head < 0:
-            return ""
-        aside = token.deprel in ("obl", "nmod") and not tree.preps(i) & (
-            tree.words["grammar.about"] | tree.words["grammar.genitive"]
-        )
-        if aside:
-            return ""
-        if (
-            token.deprel in ("obj", "obl", "nsubj:pass", "nmod")
-            and tree.is_one(head, "light.topic")
-            and tree.tokens[head].upos == "VERB"
-        ):
-            return "topic"
-        if token.deprel in ("nmod", "obl", "acl", "conj", "obj", "appos") and tree.tokens[head].upos in (
-            "NOUN",
-            "VERB",
-        ):
-            if token.deprel == "nmod" and tree.preps(i) & tree.words["grammar.about"]:
-                return "topic"
-            if tree.tokens[head].upos == "VERB":
-                return ""
-            i = head
-            continue
-        return ""
-    return ""
-
-
-def _said_by_noun(tree: Tree, verb: int) -> str:
-    """An infinitive that completes a noun is what that noun is about, no act: "the challenge of reaching a deal"."""
-    token = tree.tokens[verb]
-    form = token.feats.get("VerbForm")
-    if token.deprel in ("acl", "ccomp", "acl:relcl") and token.feats.get("Mood") == "Sub" and not _relative(tree, verb):
-        return "content of a noun" if tree.is_one(token.head, "light.nominal_content") else ""
-    open_form = form == "Inf" or tree.infinitive_marked(verb) or (form == "Ger" and bool(tree.preps(verb)))
-    if not open_form or token.deprel not in ("acl", "nmod", "obl", "advcl", "xcomp", "ccomp") or tree.finite(verb):
-        return ""
-    noun = of_noun(tree, verb, token.head)
-    if noun is None or tree.is_one(noun, "light.attempts"):
-        return ""
-    told = tree.tokens[noun].head
-    planned = tree.is_one(noun, "light.plans") and told >= 0
-    planned = planned and (tree.is_one(told, "light.announce") or tree.is_one(told, "report.verbs"))
-    return "" if planned else "content of a noun"
-
-
-def _relative(tree: Tree, verb: int) -> bool:
-    return any(tree.is_relative(k) and tree.tokens[k].deprel != "mark" for k in tree.kids(verb))
-
-
-def _one_of(tree: Tree, i: int) -> bool:
-    """ "among the conditions are the release of …", "the goal is a ceasefire": what a noun of content consists of."""
-    while tree.tokens[i].deprel == "conj" and tree.tokens[i].head >= 0:
-        i = tree.tokens[i].head
-    head = tree.tokens[i].head
-    if head < 0 or tree.tokens[i].deprel not in ("nsubj", "csubj", "obj"):
-        return False
-    if tree.kids(head, "cop"):
-        return tree.is_one(head, "light.nominal_content")
-    among = [k for k in tree.kids(head, "obl") if tree.preps(k) & tree.words["grammar.between"]]
-    return tree.is_one(head, "grammar.copula") and any(tree.is_one(k, "light.nominal_content") for k in among)
-
-
-def _noun_role(tree: Tree, act: Act) -> str:
-    """Nouns that a noun or verb makes unreal: "the threat of strikes", "to prevent an attack", "a sanctions regime"."""
-    token = tree.tokens[act.head]
-    head = token.head
-    if head < 0 or head in act.match.used:
-        return ""
-    if _one_of(tree, act.head):
-        return "content of a noun"
-    if act.match.pattern.kind != "nouns":
-        return _said_by_noun(tree, act.head)
-    if token.deprel == "compound" or (
-        token.deprel == "nmod" and tree.tokens[head].upos == "NOUN" and not tree.preps(act.head)
-    ):
-        return "modifier"
-    genitive = token.deprel == "nmod" and bool(tree.preps(act.head) & tree.words["grammar.genitive"])
-    body = tree.is_one(head, "grammar.of_members") and not measure(tree, head) and not act.sides.actors
-    if genitive and body and token.feats.get("Number") != "Plur" and not tree.kids(act.head, "det"):
-        return "modifier"
-    undergone = carrier(tree, act.head) is not None and tree.is_one(head, "light.undergo")
-    content = token.deprel in ("nmod", "acl", "obl", "compound") and tree.is_one(head, "light.nominal_content")
-    if content and not undergone:
-        return "content of a noun"
-    if (
-        tree.is_one(head, "light.prevent")
-        and tree.tokens[head].upos == "VERB"
-        and token.deprel in ("obj", "nsubj:pass", "obl")
-    ):
-        return "prevented"
-    if token.deprel in ("nmod", "obl") and tree.preps(act.head) & tree.words["grammar.against"]:
-        return "opposed"
-    return ""
-
-
 def _within(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
     """Inside the phrase of a meeting, a deal, a demand … (codebook rules 5 and 6)."""
+    if act.match.pattern.kind != "nouns" or len(acts) < 2:
+        return ""
     above = {t.i for t in tree.sentence.ancestors(act.head)}
     head = tree.tokens[act.head].head
     for other in acts:
-        if other is act or other.why or act.match.pattern.kind != "nouns" or act.sense.type not in SPOKEN:
+        if other is act or other.why or act.sense.type not in SPOKEN:
             continue
         words = tree.words
         during = tree.preps(act.head) & (words["grammar.place"] - words["grammar.dative"] | words["grammar.aside"])
@@ -374,12 +303,13 @@ def _within(tree: Tree, act: Act, acts: Sequence[Act]) -> str:
             and tree.tokens[act.head].deprel in ("obj", "obl", "nsubj:pass", "nmod")
             and other.sense.type in SPOKEN
         ):
+            act.under = other
             return f"object of {other.sense.key}"
     for other in acts:
         if other is act or other.why or other.head not in above:
             continue
         path = _path(tree, act.head, other.head)
-        if path and path[-1] in ("obl", "nmod", "acl", "obj") and act.match.pattern.kind == "nouns" and _talk(other):
+        if path and path[-1] in ("obl", "nmod", "acl", "obj") and _talk(other):
             return f"topic of {other.sense.key}"
     return ""
 

@@ -23,8 +23,9 @@ def contents_of(tree: Tree, act: Act, acts: Sequence[Act]) -> list[Act] | None:
     """The acts inside the content of a threat, request, refusal, promise or blame; None where it has no content slot."""
     heads = [*act.match.slots.get("C", []), *_through(tree, act)]
     if not act.sense.content and not heads:
-        spoken = act.sense.type in ("REQUEST", "REJECT", "THREATEN", "ACCUSE")
-        return [o for o in acts if spoken and o is not act and o.head in act.match.used] or None
+        if act.sense.type not in ("REQUEST", "REJECT", "THREATEN", "ACCUSE"):
+            return None
+        return [o for o in acts if o is not act and o.head in act.match.used] or None
     heads = [*heads, *_joined(tree, act, heads), *_listed(tree, act)]
     if act.match.weak and tree.is_one(act.head, "report.verbs"):
         heads = [k for k in heads if not tree.finite(k)]  # nobody known is asked: what is said is told as it stands
@@ -38,10 +39,26 @@ def contents_of(tree: Tree, act: Act, acts: Sequence[Act]) -> list[Act] | None:
 def told_beside(tree: Tree, i: int) -> bool:
     """A participle clause behind a comma tells a fact beside its verb: "opened fire to disperse the crowd, killing two"."""
     token = tree.tokens[i]
-    participle = token.feats.get("VerbForm") in ("Ger", "Part") and token.upos == "VERB" and not tree.preps(i)
-    first = min(tree.sentence.subtree(i), default=i) if participle and token.deprel == "advcl" else 0
+    if token.deprel != "advcl" or token.upos != "VERB" or token.feats.get("VerbForm") not in ("Ger", "Part"):
+        return False
+    first = min(tree.sentence.subtree(i), default=i) if not tree.preps(i) else 0
     commas = [k for k in tree.kids(i, "punct") if k < i]
     return first > 0 and (bool(commas) or tree.tokens[first - 1].text == ",")
+
+
+def rejoined(tree: Tree, i: int) -> bool:
+    """A finite verb behind ", and" without subject goes back to the verb that governs the clause: "denied that …, and accused X"."""
+    token = tree.tokens[i]
+    if token.deprel != "conj" or not tree.finite(i) or tree.kids(i, "nsubj", "mark", "nsubj:pass"):
+        return False
+    above = token.head
+    if not tree.finite(above) and tree.tokens[above].feats.get("VerbForm") in ("Inf", "Ger"):
+        return True  # "urged X to return and urged Y": no finite verb is joined to an infinitive
+    joins = [k for k in tree.kids(i, "cc") if k < i]
+    if tree.tokens[above].deprel != "ccomp" or not tree.kids(above, "mark", "nsubj") or not joins:
+        return False
+    same = tree.tokens[i].feats.get("Mood", "Ind") == tree.tokens[tree.tokens[above].head].feats.get("Mood", "Ind")
+    return tree.tokens[joins[0] - 1].text == "," and same and not tree.kids(i, "aux")
 
 
 def _planned(tree: Tree, act: Act) -> bool:
@@ -55,9 +72,16 @@ def _through(tree: Tree, act: Act) -> list[int]:
         return []
     sides = {k for role in ("R", "A") for k in act.match.slots.get(role, [])}
     own = [m for m in act.match.used if m != act.head]
+    asked = [m for m in [*own, *act.match.slots.get("R", [])] if tree.is_one(m, "light.nominal_content")]
     deep = [m for m in own if tree.tokens[m].head != act.head or tree.tokens[m].upos == "VERB"]
     told = [k for m in deep for k in tree.kids(m, "obj", "xcomp", "obl", "nmod", "conj")]
     told += [k for m in own for k in tree.kids(m, "acl") if _saying(tree, k)]
+    if asked:  # "rejected the appeal of X to lift the blockade", the infinitive hung on the verb
+        told += [
+            k
+            for k in tree.kids(act.head, "advcl", "xcomp", "acl")
+            if k > asked[0] and tree.tokens[k].feats.get("VerbForm") == "Inf" and not tree.finite(k)
+        ]
     return [k for k in told if k not in sides]
 
 
@@ -104,7 +128,7 @@ def _told_within(tree: Tree, head: int) -> list[int]:
             fact = token.deprel == "acl:relcl" or (token.deprel == "acl" and token.feats.get("Tense") == "Past")
             fact = fact and not (tree.finite(j) and tree.preps(j) & that and tree.kids(j, "nsubj"))
             aside = token.deprel in ("obl", "advcl", "nmod") and tree.marks(j) & tree.words["grammar.aside"]
-            if not fact and not aside and not told_beside(tree, j):
+            if not fact and not aside and not told_beside(tree, j) and not rejoined(tree, j):
                 stack.append(j)
     return found
 
@@ -133,6 +157,7 @@ def compose(tree: Tree, desk: Desk, acts: list[Act], contents: dict[int, list[Ac
             act.content = first.sense if first else None
             composed = desk.ontology.compose(act.sense.content, act.content)
             act.sense, act.composed = composed or act.sense, composed is not None
+            rulings.yielding(tree, desk, act)
         for other in inner:
             other.why = other.why or f"content of {act.sense.key}"
         _content_sides(tree, desk, act, first)
@@ -142,7 +167,9 @@ def conditioned(tree: Tree, desk: Desk, act: Act) -> list[Mention]:
     """Whom a threat is meant for may be told by its condition: "unless X withdraws"."""
     marks = tree.words["grammar.conditional_marks"] | tree.words["grammar.unless_marks"]
     below = tree.sentence.subtree(act.head) if act.sense.type == "THREATEN" else ()
-    clauses = [k for k in below if tree.tokens[k].deprel == "advcl" and tree.marks(k) & marks]
+    above = tree.tokens[act.head].head
+    aside = tree.kids(above, "advcl") if below and above >= 0 and tree.is_one(above, "report.verbs") else ()
+    clauses = [k for k in (*below, *aside) if tree.tokens[k].deprel == "advcl" and tree.marks(k) & marks]
     named = [m for k in clauses for j in tree.subjects(k) for m in mentions_of(tree, desk.who, j, role="A")]
     return [m for m in named if political(m) and all(m.entity != a.entity for a in act.sides.actors)][:1]
 

@@ -26,7 +26,7 @@ def contexts_of(tree: Tree, act: Act, words: Mapping[str, tuple[str, ...]]) -> t
     found = [*act.sense.contexts, *(act.content.contexts if act.content else ())]
     for mention in [*act.sides.actors, *act.sides.recipients]:
         found += [BY_SECTOR[s] for s in mention.entity.sectors if s in BY_SECTOR]
-    for k in tree.sentence.subtree(_clause(tree, act.head)):
+    for k in () if words.keys().isdisjoint(tree.vocabulary) else tree.sentence.subtree(_clause(tree, act.head)):
         lemma, form = tree.keys[k]
         if lemma in words:
             found += words[lemma]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.events.tree import Tree
-from dragoman.events.who import political
+from dragoman.events.who import PERSONS, political
+from dragoman.types import Mention
 
 if TYPE_CHECKING:
     from dragoman.events.acts import Act
@@ -13,8 +14,14 @@ if TYPE_CHECKING:
 #: Mutual acts that say nothing without a partner.
 PARTNERED = frozenset({"CONSULT", "COOPERATE", "ASSAULT"})
 
+#: What a group may do among its own: "the ministers met".
+MEETING = frozenset({"consult.meet", "consult.summit"})
 #: Acts that take hold of places and things as they do of sides.
 FORCIBLE = frozenset({"ASSAULT", "COERCE"})
+#: Acts that nobody does to himself.
+SELFLESS = frozenset({"SUPPORT", "ACCUSE"})
+#: Acts that have no other side.
+ONE_SIDED = frozenset({"resign", "weapons"})
 #: Whose doings with places and things are acts of force.
 FORCES = frozenset({"MIL", "REB", "UAF"})
 
@@ -28,25 +35,18 @@ def gate(tree: Tree, act: Act) -> str:
     if not actors and not recipients and act.status == "negated":
         return "not done by nobody to nobody"
     if not any(political(m) for m in [*actors, *recipients]):
-        if (
-            sense.side == "justice"
-            and (recipients or not actors)
-            and (recipients or _real(tree, act))
-            and not _private(act)
-        ):
-            return ""
-        if sense.armed and recipients and any(m.entity.number == "p" or m.entity.code for m in recipients):
-            return ""
-        if sense.lone and (_lone(act) or (sense.mode == "martial-law" and _real(tree, act))):
-            return ""
-        if sense.type == "PROTEST" and any(m.entity.number == "p" for m in actors):
-            return ""
-        return "no political side"
+        return "" if _kind_tells(tree, act) else "no political side"
     if _bare_noun(tree, act) and not _between(tree, act):
         return "a noun that tells too little"
+    spoken = act.match.pattern.kind == "verbs" and sense.mutual and not act.match.pattern.literals
+    if spoken and tree.passive(act.head) and not tree.agents(act.head) and len(actors) < 2:
+        return "no partner"
+    if sense.type in SELFLESS and not recipients and _of_oneself(tree, act):
+        return "done to oneself"
     if sense.mutual and sense.type in PARTNERED and not act.composed:
-        several = any(m.entity.number == "p" or "IGO" in m.entity.sectors for m in actors)
-        told = act.match.pattern.kind == "nouns" or act.match.pattern.literals
+        several = any(m.entity.number == "p" or ("IGO" in m.entity.sectors and m.rule not in PERSONS) for m in actors)
+        told = act.match.pattern.kind == "nouns" or act.match.pattern.literals or act.match.pattern.reflexive
+        told = told or (sense.key in MEETING and not any(act.match.slots.values()))
         partner = sides.phrase or (several and told)
         passive = act.match.pattern.kind == "verbs" and tree.passive(act.head) and not tree.agents(act.head)
         if len(actors) < 2 and ("R" in sense.only or not partner or passive):
@@ -61,6 +61,64 @@ def gate(tree: Tree, act: Act) -> str:
     if sense.only == "A" and not any(political(m) for m in actors) and not any(political(m) for m in recipients):
         return "no political side"
     return ""
+
+
+def _of_oneself(tree: Tree, act: Act) -> bool:
+    """ "se proclamó presidente": the verb's own subject is its object, where the pattern is told of another."""
+    pattern = act.match.pattern
+    told = pattern.kind == "verbs" and not pattern.reflexive and pattern.subject == "A"
+    own = {m.token for m in act.sides.actors} & set(tree.kids(act.head, "nsubj"))
+    return told and bool(own) and bool(tree.words["grammar.reflexive_third"]) and tree.reflexive(act.head)
+
+
+def _kind_tells(tree: Tree, act: Act) -> bool:
+    """The kind of act tells that a side is political, though none that is named is (codebook, rulings)."""
+    sense, actors, recipients = act.sense, act.sides.actors, act.sides.recipients
+    if (
+        sense.side == "justice"
+        and (recipients or not actors)
+        and (recipients or _real(tree, act))
+        and not _private(act)
+        and (recipients or _core(tree, act))
+    ):
+        return True
+    if sense.type == "ASSAULT" and any(_exposed(tree, m) for m in recipients):
+        return True
+    if act.amid and any(m.entity.number == "p" for m in recipients):
+        return True
+    if sense.mode == "release" and recipients and _real(tree, act) and not actors:
+        return True
+    if sense.armed and recipients and any(m.entity.number == "p" or m.entity.code for m in recipients):
+        return True
+    if sense.lone and (_lone(act) or sense.mode == "martial-law"):
+        return True
+    if sense.type == "PROTEST" and any(m.entity.number == "p" for m in actors):
+        return True
+    crowd = any(m.entity.number == "p" and _crowd(tree, m) for m in actors)
+    return sense.type == "ASSAULT" and bool(recipients) and crowd
+
+
+def _crowd(tree: Tree, mention: Mention) -> bool:
+    """Protesters, rioters, strikers as a group."""
+    here = mention.sentence == tree.sentence.index and mention.token >= 0
+    return here and (tree.is_one(mention.token, "people.OPP") or tree.is_one(mention.token, "people.LAB"))
+
+
+def _core(tree: Tree, act: Act) -> bool:
+    """A noun that its clause is about, rather than a circumstance of it: "the arrests sparked …", not "quit over charges"."""
+    if act.match.pattern.kind != "nouns":
+        return True
+    top = act.head
+    while tree.tokens[top].deprel in ("conj", "nmod") and tree.tokens[top].head >= 0:
+        top = tree.tokens[top].head
+    return tree.tokens[top].deprel not in ("obl", "obl:agent", "advcl", "acl")
+
+
+def _exposed(tree: Tree, mention: Mention) -> bool:
+    """A journalist or protester of a known country: violence upon one of them is no private matter."""
+    here = mention.sentence == tree.sentence.index and mention.token >= 0
+    told = "JRN" in mention.entity.sectors or (here and tree.is_one(mention.token, "people.OPP"))
+    return told and mention.entity.code is not None
 
 
 def placed(tree: Tree, act: Act) -> bool:
@@ -106,8 +164,36 @@ def _bare_noun(tree: Tree, act: Act) -> bool:
         and tree.is_one(token.head, "light.occur")
     ):
         return False  # "eleven were injured in a Russian strike"
-    noun = noun and not any(_carried_by(tree, k) for m in act.match.used for k in tree.kids(m, "acl"))
-    return noun and one_sided and len(sides.actors) < 2 and not sense.lone and sense.side != "justice"
+    if not noun or _told_by(tree, act):
+        return False
+    return one_sided and len(sides.actors) < 2 and not sense.lone and sense.side != "justice"
+
+
+def _told_by(tree: Tree, act: Act) -> bool:
+    """What tells enough of a noun that no verb carries: who did it, whom it killed, or that it is known and has one side only."""
+    if any(_carried_by(tree, k) for m in act.match.used for k in tree.kids(m, "acl")):
+        return True
+    agents = [k for m in act.match.used for k in tree.kids(m, "nmod", "obl", "obl:agent") if tree.agents(m)]
+    if agents and act.sides.actors:
+        return True
+    token = tree.tokens[act.head]
+    deadly = act.sense.type == "ASSAULT" and token.deprel in ("nmod", "obl") and token.head >= 0
+    if deadly and tree.is_one(token.head, "light.casualties") and tree.preps(act.head) & tree.words["grammar.place"]:
+        return True
+    return act.sense.mode in ONE_SIDED and bool(act.sides.actors) and _known(tree, act.head)
+
+
+def _known(tree: Tree, i: int) -> bool:
+    """A definite or possessed noun."""
+    det = [
+        k for k in tree.kids(i, "det", "nmod") if tree.tokens[k].deprel == "nmod:poss" or tree.tokens[k].upos == "DET"
+    ]
+    owned = any(
+        tree.tokens[k].deprel == "nmod:poss" or tree.preps(k) & tree.words["grammar.owned"] for k in tree.kids(i)
+    )
+    return owned or any(
+        tree.tokens[k].feats.get("Definite") == "Def" or tree.is_one(k, "grammar.possessive") for k in det
+    )
 
 
 def _carried_by(tree: Tree, k: int) -> bool:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from dragoman.events.content import conditioned
 from dragoman.events.gate import placed
 from dragoman.events.nouns import carrier, noun_sides
-from dragoman.events.sides import nearest_other, own_state, verb_sides
+from dragoman.events.sides import acting, nearest_other, own_state, verb_sides
 from dragoman.events.tree import Tree
-from dragoman.events.where import authority, crowd, freed, is_town, locate, place_side, towns
-from dragoman.events.who import mentions_of, political
+from dragoman.events.where import authority, crowd, freed, is_town, locate, place_code, place_side, towns
+from dragoman.events.who import PUBLIC, mentions_of, political
 from dragoman.types import Entity, Mention
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NAMING = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN", "AID", "SANCTION", "SUPPORT", "CONCEDE"})
 #: What a state does for others, never for itself.
 GIVING = frozenset({"CONCEDE", "AGREE", "SUPPORT", "RETREAT", "AID", "COOPERATE"})
+#: Fights and truces: those who fight are known by where they do.
+FOUGHT = frozenset({"assault.fight", "retreat.ceasefire", "retreat.ceasefire-end"})
 #: Organs of a state.
 ORGANS = frozenset({"GOV", "MIL", "COP", "SPY"})
 #: Rules of the actors room for words that stand for a side told before.
@@ -38,6 +40,8 @@ def lay_sides(tree: Tree, desk: Desk, act: Act) -> None:
     else:
         act.sides = verb_sides(tree, desk.who, match, mutual=sense.mutual, broker=sense.broker)
         act.verb = match.head
+        _decider(tree, desk, act)
+        _beside_adverb(tree, desk, act)
         if sense.type == "ASSAULT":
             _result(tree, desk, act)
     _outsiders(tree, desk, act)
@@ -52,12 +56,23 @@ def lay_sides(tree: Tree, desk: Desk, act: Act) -> None:
     locate(tree, desk.who, act)
     authority(tree, desk.who, act)
     towns(act)
+    if sense.key in FOUGHT and not act.sides.actors and not act.sides.recipients:
+        _fought(tree, desk, act)
     freed(tree, desk.who, act)
     shape(act)
     if sense.type == "AID" and _one_state(act):
         act.why = "within one state"
     if match.weak and (_strong_enough(act) or placed(tree, act)):
         act.why = ""
+
+
+def _fought(tree: Tree, desk: Desk, act: Act) -> None:
+    """ "clashes broke out in X", "the truce took effect in X": who fights is not told, but where: the country is the side."""
+    code = place_code(tree, desk.who, act.match, act.verb) if act.verb is not None else None
+    if code is not None:
+        act.sides.phrase = True
+        entity = Entity(name=None, code=code, key=f"fight:{code}")
+        act.sides.add("A", [Mention(entity, None, "events#person", tree.sentence.index, act.head)])
 
 
 def _one_state(act: Act) -> bool:
@@ -103,8 +118,10 @@ def _strong_enough(act: Act) -> bool:
 def _crowd(tree: Tree, desk: Desk, act: Act) -> None:
     """People who protest are a side even when only their number is told."""
     sides, verb = act.sides, act.verb
-    if verb is None or tree.passive(verb):
+    if verb is None:
         return
+    if tree.is_one(verb, "light.shaken") and not sides.actors:
+        _shaken(tree, desk, act, verb)
     if not sides.actors:
         crowd = [m for k in tree.subjects(verb) for m in mentions_of(tree, desk.who, k, role="R")]
         sides.add("A", [m for m in crowd if m.entity.number == "p"])
@@ -112,6 +129,42 @@ def _crowd(tree: Tree, desk: Desk, act: Act) -> None:
         for k in counted:
             entity = Entity(None, sectors=("CVL",), key=f"unnamed:{tree.sentence.index}:{k}", number="p")
             sides.add("A", [Mention(entity, tree.tokens[k].span, "events#person", tree.sentence.index, k)])
+
+
+def _shaken(tree: Tree, desk: Desk, act: Act, verb: int) -> None:
+    """ "Kenya was rocked by protests": its people protest."""
+    s = tree.sentence.index
+    code = next(
+        (c for k in tree.objects(verb) for j in (k, *tree.kids(k, "nmod", "amod")) if (c := desk.who.country_at(s, j))),
+        None,
+    )
+    if code:
+        entity = Entity(None, code=code, sectors=("CVL",), key=f"{PUBLIC}{code}", number="p")
+        act.sides.add("A", [Mention(entity, None, "events#person", s, act.head)])
+
+
+def _decider(tree: Tree, desk: Desk, act: Act) -> None:
+    """ "the decision taken by X to suspend Y": X acts."""
+    token = tree.tokens[act.head]
+    if token.feats.get("VerbForm") != "Inf" or token.head < 0:
+        return
+    above = token.head if tree.tokens[token.head].upos == "NOUN" else tree.tokens[token.head].head
+    if above < 0 or not tree.is_one(above, "light.deciding"):
+        return
+    taken = [j for k in tree.kids(above, "acl") if tree.passive(k) for j in tree.agents(k)]
+    told = [m for j in taken for m in mentions_of(tree, desk.who, j, role="A")]
+    if told:
+        act.sides.actors = told
+
+
+def _beside_adverb(tree: Tree, desk: Desk, act: Act) -> None:
+    """ "luego de anunciar aranceles": an infinitive hung on an adverb of time is done by the subject of the adverb's verb."""
+    token = tree.tokens[act.head]
+    if act.sides.actors or token.feats.get("VerbForm") != "Inf" or token.head < 0 or tree.passive(act.head):
+        return
+    above = tree.tokens[token.head]
+    if above.upos == "ADV" and above.head >= 0 and act.match.pattern.subject == "A":
+        act.sides.add("A", acting(tree, desk.who, above.head))
 
 
 def shape(act: Act) -> None:

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dragoman.events.literals import literal, without
+from dragoman.events.literals import measure as measure
 from dragoman.events.modals import deontic
 from dragoman.events.slots import slot_tokens
 from dragoman.events.tree import CLAUSAL, VERBAL, Tree
 from dragoman.events.who import GENERIC, Who, mentions_of, political
-from dragoman.events.words import NONE, Item, Lexicon, Pattern
+from dragoman.events.words import NONE, Kind, Lexicon, Pattern
 
-#: A literal without preposition is not found among these relations when it is itself marked by a preposition.
-OBLIQUE = frozenset({"obl", "nmod", "obl:agent", "advcl"})
-MODIFIERS = (
-    "amod",
-    "compound",
-    "nmod",
-    "flat",
-    "fixed",
-    "case",
-    "advmod",
-    "acl",
-    "nummod",
-    "appos",
-    "det",
-    "punct",
-    "dep",
-)
 #: Sectors of those whose name or kind forbids nothing as the subject of an act.
 SIDES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "OPP", "PTY", "REB", "UAF", "IGO"})
-#: How far a word of a noun pattern may stand from its head, in words.
-NEAR = 3
+#: What weighs less than any match.
+NOTHING = ((-1, 0, 0), 0)
 
 
 @dataclass
@@ -51,6 +36,16 @@ class Match:
         return not self.weak, self.pattern.fixed, sum(bool(v) for v in self.slots.values()), len(self.pattern.items)
 
 
+def candidates(tree: Tree, lexicon: Lexicon) -> list[int]:
+    """The words at which a pattern may stand, in order: `matches_at` finds nothing at any other."""
+    known, hiding = lexicon.headings, tree.words.hiding
+    return [
+        i
+        for i, (lemma, form) in enumerate(tree.keys)
+        if lemma in known or form in known or (hiding and form.endswith(hiding))
+    ]
+
+
 def matches_at(
     tree: Tree, who: Who, i: int, lexicon: Lexicon, *, skip: frozenset[str] = frozenset()
 ) -> list[Match]:  # fmt: skip
@@ -58,28 +53,47 @@ def matches_at(
 
     `skip` names senses that cannot be meant here.
     """
-    token = tree.tokens[i]
+    token, known = tree.tokens[i], lexicon.headings
     if token.upos == "PUNCT" or token.deprel in ("aux", "aux:pass"):
         return []
-    headings = [(key, lexicon.headings[key]) for key in tree.lookups(i) if key in lexicon.headings]
-    if not headings or _in_name(tree, who, i) or _without(tree, i, NONE):
+    headings = [(key, known[key]) for key in tree.lookups(i) if key in known]
+    if not headings or _in_name(tree, who, i) or without(tree, i, NONE):
         return []
     if token.upos in VERBAL and tree.is_one(i, "modality.deontic_phrases") and deontic(tree, i):
         return []
     found: list[Match] = []
     least = 0
     for key, heading in headings:
-        for pattern in heading.among(tree.vocabulary):
+        fitting: dict[str, bool] = {}
+        here: list[tuple[int, Match]] = []
+        best: dict[str, tuple[tuple[int, int, int], int]] = {}
+        for place, pattern in heading.among(tree.vocabulary):
             if pattern.fixed < least:
                 break
-            if pattern.sense in skip or not fits(tree, i, pattern, key):
+            kind = pattern.kind
+            if kind not in fitting:
+                fitting[kind] = fits(tree, i, kind, key)
+            if not fitting[kind] or pattern.sense in skip or (kind in best and best[kind] > (pattern.most, -place)):
                 continue
             match = match_pattern(tree, who, i, pattern)
             if match is not None and not _hollow(match, key, lexicon) and all(pattern is not m.pattern for m in found):
-                found.append(match)
-                least = max(least, 0 if match.weak else pattern.fixed)
-    found.sort(key=lambda m: m.weight, reverse=True)
+                here.append((place, match))
+                if not match.weak:
+                    least = max(least, pattern.fixed)
+                    best[kind] = max(best.get(kind, NOTHING), (match.weight[1:], -place))
+        here.sort(key=lambda told: told[0])
+        found += [match for _, match in here]
+    if len(found) > 1:
+        found.sort(key=lambda m: m.weight, reverse=True)
+        if found[0].pattern.kind == "verbs" and tree.passive(i) and not tree.agents(i):
+            found.sort(key=lambda m: not _state(m))
     return found
+
+
+def _state(match: Match) -> bool:
+    """ "is opposed to mediation": the participle with a preposition of its own tells a state, not what was done to somebody."""
+    told = any(item.role and item.preps for item in match.pattern.items) and any(match.slots.values())
+    return match.pattern.kind == "adjectives" and not match.weak and told
 
 
 def _in_name(tree: Tree, who: Who, i: int) -> bool:
@@ -99,15 +113,15 @@ def _hollow(match: Match, key: str, lexicon: Lexicon) -> bool:
     return any(item.role and item.preps for item in pattern.items)
 
 
-def fits(tree: Tree, i: int, pattern: Pattern, key: str) -> bool:
-    """The word is of the pattern's kind."""
+def fits(tree: Tree, i: int, kind: Kind, key: str) -> bool:
+    """The word is what a pattern of that kind looks for."""
     token = tree.tokens[i]
     noun = token.upos == "VERB" and nominal(tree, i)
-    if pattern.kind == "nouns":
+    if kind == "nouns":
         return noun or token.upos in ("NOUN", "PROPN")
     if noun:
         return False
-    if pattern.kind == "adjectives":
+    if kind == "adjectives":
         if token.upos in ("VERB", "NOUN"):
             return tree.passive(i) or bool(tree.kids(i, "cop"))
         return token.upos in ("ADJ", "ADV")
@@ -149,7 +163,7 @@ def match_pattern(tree: Tree, who: Who, i: int, pattern: Pattern) -> Match | Non
     match = Match(pattern, i, [i])
     for item in pattern.items:
         if not item.role:
-            found = _literal(tree, match, item)
+            found = literal(tree, match, item)
             if found is None:
                 return None
             match.used.append(found)
@@ -165,20 +179,29 @@ def match_pattern(tree: Tree, who: Who, i: int, pattern: Pattern) -> Match | Non
             match.slots.setdefault(item.role, []).extend(t for t in tokens if t not in match.used)
     if pattern.subject_must and not _acceptable(tree, who, tree.subjects(i)):
         match.weak = True
-    if _lacks(tree, match) or _object_left(tree, match):
+    if _lacks(tree, match) or _object_left(tree, match) or _objectless(tree, match):
         return None
     wants = any(item.role == "C" for item in pattern.items) and pattern.kind != "nouns"
     told = match.slots.get("C") or (match.slots.get("R") and pattern.literals)
     return None if wants and not told else match
 
 
+def _objectless(tree: Tree, match: Match) -> bool:
+    """ "amenazaron con matar" is not "amenazar a R": a pattern known only by a word beside it needs the object that it names."""
+    pattern = match.pattern
+    if pattern.kind != "verbs" or not pattern.only_with or pattern.needs or match.slots.get("R"):
+        return False
+    named = pattern.text.endswith(" R") and any(i.role == "R" and not i.preps for i in pattern.items)
+    return named and any(tree.tokens[k].feats.get("VerbForm") == "Inf" for k in tree.kids(match.head, "xcomp"))
+
+
 def _otherwise_reflexive(tree: Tree, i: int, pattern: Pattern) -> bool:
     """The pattern is reflexive and the verb is not, or the verb is where the pattern has no object that "se" could be."""
     reflexive = tree.reflexive(i)
-    if pattern.reflexive:
-        return not reflexive
+    if pattern.reflexive or not reflexive:
+        return pattern.reflexive and not reflexive
     intransitive = bool(pattern.items) and pattern.marked and pattern.subject == "A"
-    return reflexive and intransitive and bool(tree.words["grammar.reflexive_third"])
+    return intransitive and bool(tree.words["grammar.reflexive_third"])
 
 
 def _object_left(tree: Tree, match: Match) -> bool:
@@ -214,110 +237,11 @@ def _other_particle(tree: Tree, i: int, pattern: Pattern) -> bool:
 
 
 def _acceptable(tree: Tree, who: Who, tokens: list[int]) -> bool:
-    known = [m for t in tokens for m in mentions_of(tree, who, t, role="A")]
-    groups = [m for t in tokens if tree.is_one(t, "people.public") for m in mentions_of(tree, who, t, role="R")]
-    return any(map(political, known + groups))
-
-
-def _literal(tree: Tree, match: Match, item: Item) -> int | None:
-    """The token of a plain word of the pattern, among the dependents of what is matched so far."""
-    if match.pattern.kind == "nouns":
-        return _noun_literal(tree, match, item)
-    head = match.head
-    bare = not item.preps
-    pool = list(tree.objects(head)) if bare or tree.passive(head) else []
-    pool += [k for m in match.used for k in tree.sentence.children[m]]
-    pool += [k for j in tree.objects(head) if measure(tree, j) for k in tree.kids(j, "nmod")]
-    pool += [k for j in list(pool) for k in tree.kids(j, "fixed", "case", "flat", "compound", "conj", "amod", "det")]
-    pool += [k for j in tree.kids(head, "xcomp", "ccomp") for k in tree.kids(j, "aux")]
-    if not bare:
-        near = [k for j in tree.objects(head) for k in tree.kids(j, "nmod")]
-        pool += near + [k for j in near for k in tree.kids(j, "nmod")]
-    particle = bare and item.words <= tree.words["grammar.prepositions"]
-    for k in dict.fromkeys(pool):
-        own_modal = tree.tokens[k].upos == "AUX" and tree.tokens[k].head == head
-        modal = own_modal or (tree.tokens[k].upos in ("AUX", "VERB") and tree.is_one(k, "modality.possible_aux"))
-        if k in match.used or modal or not _is_word(tree, k, item):
-            continue
-        if bare and tree.tokens[k].upos == "VERB" and tree.tokens[k].deprel in CLAUSAL and tree.preps(k):
-            continue
-        if (particle and not _particle_of(tree, k, head)) or (bare and _time(tree, k, head)):
-            continue
-        strange = tree.preps(k) - tree.words["grammar.object_marks"] - tree.words["grammar.articles"] - item.lent
-        if _without(tree, k, strange) and not item.preps & strange:
-            continue
-        above = tree.tokens[k].head
-        oblique = tree.tokens[k].deprel in OBLIQUE and tree.tokens[k].upos == "NOUN" and bool(strange)
-        oblique = oblique and not (above in tree.objects(head) and measure(tree, above))
-        if bare and oblique and k not in tree.objects(head):
-            continue
-        if (
-            bare
-            and tree.tokens[k].deprel in ("nsubj",)
-            and tree.tokens[k].upos == "NOUN"
-            and k not in tree.objects(head)
-        ):
-            continue
-        if not bare and not _marked(tree, k, item.preps, match):
-            continue
-        return k
-    return None
-
-
-def measure(tree: Tree, i: int) -> bool:
-    """A word of number or part, behind which stands what is meant: "part of the aid", "dozens of strikes"."""
-    return tree.is_one(i, "light.series") or tree.is_one(i, "light.parts")
-
-
-def _without(tree: Tree, k: int, preps: frozenset[str]) -> bool:
-    """ "sin embargo", "sans réserve": what is not there, or part of a set phrase, is no word of the pattern."""
-    above = tree.tokens[k].head
-    set_phrase = tree.tokens[k].deprel == "fixed" and above >= 0 and tree.is_one(above, "grammar.without")
-    return set_phrase or bool(preps & tree.words["grammar.without"])
-
-
-def _time(tree: Tree, k: int, head: int) -> bool:
-    """ "earlier this year": when it happened is no word of the pattern."""
-    return (
-        tree.is_one(k, "grammar.dates") and k not in tree.objects(head) and tree.tokens[k].deprel in OBLIQUE | {"nsubj"}
-    )
-
-
-def _particle_of(tree: Tree, k: int, head: int) -> bool:
-    """ "out" in "hit out at", "pull troops out of": hung on the verb, right after it, or on its complement."""
-    above = tree.tokens[k].head
-    if above == head or k == head + 1:
-        return True
-    return tree.tokens[k].deprel in ("case", "mark", "fixed", "compound") and above >= 0 and tree.tokens[above].head == head \
-        and tree.tokens[above].deprel in ("obl", "advmod", "case", "mark")  # fmt: skip
-
-
-def _noun_literal(tree: Tree, match: Match, item: Item) -> int | None:
-    pool: list[int] = [k for m in match.used for k in tree.kids(m, *MODIFIERS)]
-    pool += [k for j in list(pool) for k in tree.kids(j, "fixed", "flat", "compound", "case", "conj", "amod")]
-    pool += range(max(0, match.head - NEAR), min(len(tree.tokens), match.head + NEAR + 1))
-    for k in dict.fromkeys(pool):
-        if k in match.used or not _is_word(tree, k, item) or (tree.tokens[k].upos == "VERB" and tree.finite(k)):
-            continue
-        if item.preps and not _marked(tree, k, item.preps, match):
-            continue
-        return k
-    return None
-
-
-def _is_word(tree: Tree, k: int, item: Item) -> bool:
-    lemma, form = tree.lemmas(k)
-    return lemma in item.words or form in item.words or tree.words.contracted.get(form) in item.words
-
-
-def _marked(tree: Tree, k: int, preps: frozenset[str], match: Match) -> bool:
-    if tree.preps(k) & preps:
-        return True
-    before = tree.lemmas(k - 1) if k else ("", "")
-    if set(before) & preps or tree.words.contracted.get(before[1]) in preps:
-        return True
-    particles = [w for j in tree.sentence.children[match.head] for w in tree.lemmas(j)]
-    return bool(set(particles) & preps)
+    for t in tokens:
+        if any(map(political, mentions_of(tree, who, t, role="A"))):
+            return True
+    return any(any(map(political, mentions_of(tree, who, t, role="R")))
+               for t in tokens if tree.is_one(t, "people.public"))  # fmt: skip
 
 
 #: What describes a word rather than stands beside it, for `unless`.

@@ -45,6 +45,8 @@ def same_act(one: Event, other: Event) -> bool:
         return False
     if one.status != other.status and not {one.status, other.status} <= REAL:
         return False
+    if (one.status == "historical") != (other.status == "historical") and one.sense != other.sense:
+        return False
     if (
         one.evidence == other.evidence
         and one.sense != other.sense

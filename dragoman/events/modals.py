@@ -37,6 +37,56 @@ def wished(tree: Tree, i: int) -> bool:
     return False
 
 
+def subjunctive(tree: Tree, i: int) -> bool:
+    """A verb in the present subjunctive: by the tagger, or by the form that it took for an indicative (Spanish)."""
+    token = tree.tokens[i]
+    feats = token.feats
+    if feats.get("VerbForm") in ("Inf", "Ger", "Part") or tree.kids(i, "aux") or token.upos not in ("VERB", "AUX"):
+        return False
+    lemma, form = tree.keys[i]
+    ahead = tree.words["modality.future_endings"] | tree.words["modality.conditional_endings"]
+    if any(form.endswith("r" + ending) for ending in ahead if not ending.isascii()):
+        return False  # an irregular future, whatever the tagger calls it
+    if feats.get("Mood") == "Sub":
+        return feats.get("Tense") == "Pres"
+    if not tree.words["subjunctive.past"] or form in tree.words["subjunctive.not"]:
+        return False
+    endings = tree.words[f"subjunctive.{lemma[-2:]}"]
+    return form != lemma and form.endswith(tuple(endings)) and not form.endswith(tuple(tree.words["subjunctive.past"]))
+
+
+def left_undone(tree: Tree, i: int) -> bool:
+    """A clause in the subjunctive behind a bare "que" tells what is wanted or feared, not what is: "confía en que ordene"."""
+    while not tree.finite(i) and tree.tokens[i].head >= 0 and tree.tokens[i].deprel in ("xcomp", "conj", "obj"):
+        i = tree.tokens[i].head
+    if not subjunctive(tree, i):
+        return False
+    above = tree.tokens[i].head
+    said = (
+        tree.tokens[i].deprel == "ccomp" and tree.is_one(above, "report.verbs") and not tree.words["subjunctive.past"]
+    )
+    if said:  # "dit que X bombarde": what is said stands in the indicative, and many forms are both
+        return False
+    marks = {w for k in tree.kids(i, "mark") for w in tree.keys[k]}
+    that = marks & tree.words["grammar.complementisers"] or any(
+        tree.is_relative(k) for k in tree.kids(i, "nsubj", "obj")
+    )
+    return bool(that) and not tree.marks(i) & tree.words["grammar.aside"]
+
+
+def approved(tree: Tree, i: int) -> bool:
+    """ "was right to protect", "a eu raison de frapper", "hizo bien en proteger": the infinitive is what is judged."""
+    first = min((k for k in tree.kids(i, "mark", "case") if k < i), default=0)
+    inf = tree.tokens[i].feats.get("VerbForm") == "Inf"
+    return inf and first > 0 and tree.is_one(first - 1, "light.approving")
+
+
+def nearing(tree: Tree, i: int) -> bool:
+    """ "closer to imposing", "sur le point de frapper", "a punto de atacar": not done yet."""
+    first = min((k for k in tree.kids(i, "mark", "case") if k < i), default=0)
+    return first > 0 and not tree.finite(i) and tree.is_one(first - 1, "light.nearing")
+
+
 def aimed(tree: Tree, i: int) -> bool:
     """The act is what a plan, a law, a visit is meant to bring: "aimed at ending", "visant à renverser", "destinada a"."""
     k = i
@@ -62,7 +112,7 @@ def absent(tree: Tree, i: int) -> bool:
         if head < 0 or token.deprel not in ("acl", "ccomp", "xcomp", "nmod", "conj", "acl:relcl"):
             return False
         told = tree.tokens[head].upos == "NOUN" and not any(
-            tree.tokens[k].feats.get("PronType") == "Rel" for k in tree.kids(i)
+            tree.is_relative(k) and tree.tokens[k].deprel != "mark" for k in tree.kids(i)
         )
         if told and negated_noun(tree, head) and tree.tokens[i].upos in ("VERB", "AUX"):
             return True

@@ -8,8 +8,13 @@ from dragoman.events.tree import Tree
 from dragoman.events.who import Who, mentions_of, unnamed
 from dragoman.ontology import Sense
 
+#: Rules of the actors room for a whole state.
+WHOLE = frozenset({"actors#country", "actors#capital", "actors#the-country"})
 #: Acts that an unnamed official may suffer: "the murder of a mayor".
 ON_BODIES = frozenset({"ASSAULT", "COERCE"})
+
+#: Acts that "in … of X" is for the sake of X.
+KINDLY = frozenset({"SUPPORT", "AID"})
 
 
 def noun_sides(tree: Tree, who: Who, match: Match, sense: Sense) -> Sides:
@@ -19,23 +24,36 @@ def noun_sides(tree: Tree, who: Who, match: Match, sense: Sense) -> Sides:
         for k in match.slots.get(role, []):
             theirs = sense.type == "PROTEST" and tree.preps(k) & tree.words["grammar.genitive"]
             sides.add("A" if theirs else role, mentions_of(tree, who, k, role="R"))
+            for j in tree.kids(k, "nmod"):  # "the expulsion of X by Y", hung on X
+                sides.add(
+                    "A", mentions_of(tree, who, j, role="A") if tree.preps(j) & tree.words["grammar.agent"] else []
+                )
     against = tree.words["grammar.against"] | tree.words["grammar.with"]
     against |= tree.words["grammar.dative"] if sense.type == "ASSAULT" else frozenset()
+    by = any(tree.preps(k) & tree.words["grammar.agent"] for m in match.used for k in tree.kids(m, "nmod", "obl"))
+    genitive = "R" if by else sense.genitive
     for k in match.used[1:]:
         preps = tree.preps(k)
         if preps & tree.words["grammar.genitive"]:
-            named = mentions_of(tree, who, k, role=sense.genitive)
-            bodily = sense.type in ON_BODIES and sense.genitive == "R"
-            sides.add(sense.genitive, [m for m in named if bodily or not unnamed(m) or "GOV" not in m.entity.sectors])
+            named = mentions_of(tree, who, k, role=genitive)
+            bodily = sense.type in ON_BODIES and genitive == "R"
+            sides.add(genitive, [m for m in named if bodily or not unnamed(m) or "GOV" not in m.entity.sectors])
         elif preps & against and not sense.mutual:
             sides.add("R", mentions_of(tree, who, k, role="R"))
         elif not preps and tree.tokens[k].deprel in ("amod", "compound", "nmod", "appos"):
             sides.add("A", [m for m in who.all_at(tree.sentence.index, k) if m.token == k and m.entity.code])
-    if sense.told:
+    engaged = bool(tree.kids(match.head, "cop")) and bool(tree.preps(match.head) & tree.words["light.engaged"])
+    if sense.told or engaged:  # "est en visite", "are in talks", "está de gira"
         for k in tree.kids(match.head, "nsubj"):
             sides.add("A", mentions_of(tree, who, k, role="R"))
+    above = tree.tokens[match.head].head
+    if sense.mode == "visit" and above >= 0 and tree.preps(match.head) & tree.words["light.on_visit"]:
+        visitor = above if tree.tokens[above].upos in ("NOUN", "PROPN") else next(iter(tree.subjects(above)), above)
+        sides.add("A", [m for m in who.by_head.get((tree.sentence.index, visitor), ()) if m.entity.code])
     _own_dependents(tree, who, match, sense, sides)
     _carried(tree, who, match, sides, sense)
+    if sense.key == "coerce.deport":  # "the expulsion from the country of seven priests"
+        sides.recipients = [m for m in sides.recipients if m.rule not in WHOLE]
     return sides
 
 
@@ -73,6 +91,8 @@ def _own_dependents(tree: Tree, who: Who, match: Match, sense: Sense, sides: Sid
                 for j in tree.kids(k, "nmod", "obl"):
                     if tree.preps(j) & (words["grammar.dative"] | words["grammar.against"]):
                         sides.add("R", mentions_of(tree, who, j, role="R"))
+                    elif tree.preps(j) & words["grammar.agent"]:  # "the arrest of X by Y", hung on X
+                        sides.add("A", mentions_of(tree, who, j, role="A"))
             elif preps & (words["grammar.against"] | words["grammar.dative"] | words["grammar.with"]):
                 sides.add("R", mentions_of(tree, who, k, role="R"))
             elif not preps and deprel in ("amod", "compound", "nmod", "flat", "det", "dep"):
@@ -105,9 +125,10 @@ def _genitives(tree: Tree, who: Who, head: int, genitives: list[tuple[int, bool]
     owners = [k for k, possessive in genitives if possessive]
     of = [k for k, possessive in genitives if not possessive]
     told = bool(sides.recipients) and not sides.actors and not owners
+    sake = tree.preps(head) & tree.words["grammar.place"] and not tree.kids(head, "det")  # "in support of"
     for k in of:
         suffers = sense.genitive == "R" and not (told and tree.tokens[k].head == head)
-        role = "R" if owners or sides.actors or suffers else "A"
+        role = "R" if owners or sides.actors or suffers or (sake and sense.type in KINDLY) else "A"
         if role == "R" and sense.genitive == "A" and not owners:
             role = "R" if sides.actors and not sides.recipients else "A"
         sides.add(role, mentions_of(tree, who, k, role="R" if role == "R" else "A"))
@@ -133,6 +154,12 @@ def _participle(tree: Tree, who: Who, k: int, sense: Sense, sides: Sides) -> Non
 
 def carrier(tree: Tree, i: int) -> tuple[int, str] | None:
     """The verb that carries an event noun, and how: "do", "undergo", "occur"."""
+    if i not in tree.carriers:
+        tree.carriers[i] = _carrier(tree, i)
+    return tree.carriers[i]
+
+
+def _carrier(tree: Tree, i: int) -> tuple[int, str] | None:
     top = i
     while tree.tokens[top].deprel == "conj" and tree.tokens[tree.tokens[top].head].upos in ("NOUN", "PROPN"):
         top = tree.tokens[top].head
@@ -147,11 +174,17 @@ def carrier(tree: Tree, i: int) -> tuple[int, str] | None:
     if deprel == "nmod" and tree.is_one(verb, "light.undergo"):
         verb, deprel = tree.tokens[verb].head, "obl"
         return (verb, "undergo") if verb >= 0 and tree.tokens[verb].upos in ("VERB", "AUX") else None
-    if tree.tokens[verb].upos not in ("VERB", "AUX") and not (tree.tokens[verb].upos == "ADP" and deprel == "nsubj"):
+    exists = tree.is_one(verb, "light.exist") and deprel == "obj"
+    verbal = tree.tokens[verb].upos in ("VERB", "AUX") or exists
+    if not verbal and not (tree.tokens[verb].upos == "ADP" and deprel == "nsubj"):
         return None
     carried = top in tree.objects(verb)
     if tree.is_one(verb, "light.cause") and not carried and deprel in ("obl", "nmod"):
         return verb, "cause"
+    if tree.is_one(verb, "light.attribute") and carried:
+        return verb, "attribute"
+    if tree.is_one(verb, "light.shaken") and deprel in ("obl", "obl:agent") and tree.passive(verb):
+        return verb, "occur"
     if tree.is_one(verb, "light.expect") and (carried or deprel == "obl"):
         return verb, "expect"
     if tree.is_one(verb, "light.undergo") and carried:
@@ -160,7 +193,10 @@ def carrier(tree: Tree, i: int) -> tuple[int, str] | None:
         return verb, "do"
     if deprel == "obl" and tree.is_one(verb, "light.answer") and tree.preps(top) & tree.words["light.answer_by"]:
         return verb, "do"
-    if deprel == "nsubj" and tree.is_one(verb, "light.occur"):
+    itself = deprel == "nsubj" or (deprel == "nsubj:pass" and tree.reflexive(verb))
+    if itself and tree.is_one(verb, "light.occur"):
+        return verb, "occur"
+    if tree.is_one(verb, "light.exist") and _exists(tree, verb, top):
         return verb, "occur"
     scheduled = tree.is_one(verb, "light.announce") or tree.is_one(verb, "modality.expected")
     if scheduled and (
@@ -169,6 +205,12 @@ def carrier(tree: Tree, i: int) -> tuple[int, str] | None:
     ):
         return verb, "expect"
     return None
+
+
+def _exists(tree: Tree, verb: int, noun: int) -> bool:
+    """ "there were protests", "il y a eu des heurts", "hubo choques": the noun is what there is."""
+    alone = len(tree.kids(verb, "nsubj", "obj")) == 1
+    return tree.tokens[noun].deprel in ("nsubj", "obj") and (bool(tree.kids(verb, "expl")) or (alone and noun > verb))
 
 
 def _complement(tree: Tree, i: int) -> bool:
@@ -183,6 +225,12 @@ def _carried(tree: Tree, who: Who, match: Match, sides: Sides, sense: Sense) -> 
     verb, how = found
     words = tree.words
     if how == "expect":
+        return
+    if how == "attribute":
+        below = [*tree.kids(verb, "obl", "iobj", "nmod"), *tree.kids(match.head, "nmod")]
+        owned = [k for k in below if tree.preps(k) & words["grammar.dative"]]
+        sides.actors = [m for k in owned for m in mentions_of(tree, who, k, role="A")]
+        sides.recipients = [m for m in sides.recipients if m not in sides.actors]
         return
     if how == "cause":
         if not sides.actors:

@@ -22,11 +22,11 @@ REACH = 12
 
 def pairs(tree: Tree, who: Who, before: Sequence[tuple[int, Act]]) -> None:
     """Give every such phrase of a sentence its two sides. `before`: (sentence, act), in order of the text."""
-    if not (tree.tells("grammar.pair") or tree.tells("grammar.pair_sides")):
+    if not tree.tells("grammar.pairs") or not tree.tells("grammar.two"):
         return
     s = tree.sentence.index
-    for token in tree.tokens:
-        i = token.i
+    for i in tree.places(tree.words["grammar.pairs"]):
+        token = tree.tokens[i]
         if not _is_pair(tree, i) or _told_here(tree, who, i):
             continue
         two = _meant(before, s, states=not tree.is_one(i, "grammar.pair_sides"), beside=_beside(tree, who, i))
@@ -44,7 +44,8 @@ def _meant(before: Sequence[tuple[int, Act]], s: int, *, states: bool, beside: s
         two = _two(act, states=states) if s - at <= REACH else {}
         if two and not {m.entity.code for m in two.values()} & beside:
             key = frozenset(two)
-            weight[key] += 1 + act.sense.mutual
+            together = len({m.entity.code for m in act.sides.actors}) == len(two)  # told as one couple, who acts as one
+            weight[key] += 1 + act.sense.mutual + together
             told.pop(key, None)
             told[key] = list(two.values())
     best = max(reversed(told), key=lambda key: weight[key], default=None)
@@ -93,7 +94,7 @@ def _two(act: Act, *, states: bool) -> dict[str, Mention]:
     """The two sides of an act, where it has exactly two that are known."""
     sides: dict[str, Mention] = {}
     for m in [*act.sides.actors, *act.sides.recipients]:
-        if not political(m) or not (m.entity.code or m.entity.key):
+        if not political(m) or not (m.entity.code or m.entity.key) or (not states and "CVL" in m.entity.sectors):
             return {}
         sides.setdefault((m.entity.code if states else m.entity.key) or "", m)
     codes = {m.entity.code for m in sides.values()}

@@ -13,6 +13,8 @@ REPORTED = frozenset({"ccomp", "xcomp", "parataxis", "obj", "csubj", "nsubj:pass
 def reporter(tree: Tree, i: int) -> int | None:
     """The nearest verb of speech in whose content token i stands, or that is inserted in its clause."""
     inside = i
+    if not tree.tells("report.verbs") and not tree.tells("report.nouns"):
+        return None
     for k in [i, *[t.i for t in tree.sentence.ancestors(i)]]:
         noun = tree.tokens[k].upos == "NOUN" and tree.is_one(k, "report.nouns")
         speech = k != i and (noun or tree.is_one(k, "report.verbs")) and tree.tokens[k].upos in ("VERB", "AUX", "NOUN")
@@ -65,7 +67,7 @@ def speakers(tree: Tree, who: Who, i: int) -> list[Mention]:
 
 def according(tree: Tree, who: Who, i: int) -> Mention | None:
     """ "selon X", "according to X" in the token's clause or one above it."""
-    phrases = tree.words["report.according"]
+    phrases = tree.words.according
     for k in [i, *[t.i for t in tree.sentence.ancestors(i)]]:
         for j in tree.kids(k, "obl", "nmod", "advmod", "advcl", "parataxis", "dep"):
             first = min(tree.sentence.subtree(j))
@@ -73,7 +75,7 @@ def according(tree: Tree, who: Who, i: int) -> Mention | None:
             begins = (
                 " ".join(t.text.lower() for t in tree.tokens[first : first + 4]).replace("' ", "'").replace("’ ", "'")
             )
-            if start >= 0 and any(begins.startswith(p) for p in phrases):
+            if start >= 0 and begins.startswith(phrases):
                 found = mentions_of(tree, who, j, role="S")
                 if found:
                     return found[0]

@@ -23,8 +23,20 @@ CARRIED_OUT = frozenset({"SANCTION", "COERCE"})
 #: Acts that become a promise, or a concession to come, when they are only announced.
 ANNOUNCED = frozenset({"CONSULT", "COOPERATE", "AID", "RETREAT"})
 
+#: A resignation that is announced is still to come.
+LEAVING = "concede.resign-announced"
 #: Acts that not to rule out is to threaten.
 MENACING = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
+
+
+def yielding(tree: Tree, desk: Desk, act: Act) -> None:
+    """To ask that something be stopped is to ask the other side to yield: "demanded that X stop the work"."""
+    if act.sense.type != "REQUEST" or act.sense.mode in ("yield", "meet") or act.sense.key == "request.appeal":
+        return
+    heads = act.match.slots.get("C", [])
+    if any(tree.is_one(k, "light.stopping") and tree.tokens[k].upos == "VERB" and not negated(tree, k) for k in heads):
+        fought = act.content is not None and act.content.type in ("ASSAULT", "MOBILIZE")
+        act.sense = desk.ontology.senses["request.ceasefire" if fought else "request.yield"]
 
 
 def carries(tree: Tree, act: Act, first: Act) -> bool:
@@ -50,11 +62,29 @@ def own_order(tree: Tree, desk: Desk, act: Act) -> str:
         return ""
     told = [m for k in act.match.slots.get("R", []) for m in mentions_of(tree, desk.who, k, role="R")]
     dismissed = act.content is not None and act.content.mode == "resign"
-    if dismissed or any("JUD" in m.entity.sectors for m in act.sides.actors):
+    court = any("JUD" in m.entity.sectors for m in act.sides.actors)
+    if dismissed and court:
+        act.sense = desk.ontology.senses["sanction.dismiss"]
+    if dismissed or court:
         return ""
     codes = {m.entity.code for m in act.sides.actors} - {None}
     organs = bool(told) and all(m.entity.code in codes and ORGANS & set(m.entity.sectors) for m in told)
     return "an order within one state" if organs else ""
+
+
+def ordered(tree: Tree, acts: Sequence[Act]) -> None:
+    """ "ordered officers to shoot": forces that are ordered are not moved; what they are to do is the act (codebook, rulings)."""
+    for act in acts:
+        if act.why or act.sense.type != "MOBILIZE" or not tree.is_one(act.head, "light.command"):
+            continue
+        below = {j for k in [act.head, *act.match.used] for j in tree.kids(k, "xcomp", "ccomp", "advcl", "acl")}
+        told = [o for o in acts if o is not act and o.head in below and o.sense.type in ("ASSAULT", *CARRIED_OUT)]
+        for other in told if act.sides.actors else ():
+            act.why = f"carries {other.sense.key}"
+            beside = [o for o in acts if o.head in tree.kids(other.head, "conj") and not tree.finite(o.head)]
+            for one in [other, *beside]:
+                one.sides.actors, one.status, one.settled = list(act.sides.actors), "future", True
+                one.why = ""
 
 
 def voiced_protest(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
@@ -74,7 +104,9 @@ def voiced_protest(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
 def announced(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
     """ "announced aid", "announced a ceasefire": cooperation that is announced is promised; tariffs are still to come."""
     for act in acts:
-        if act.sense.type == "PROTEST" and tree.is_one(act.head, "light.announce") and tree.finite(act.head):
+        said = tree.is_one(act.head, "light.announce")
+        called = act.sense.type == "PROTEST" and said and tree.finite(act.head)
+        if called or act.sense.key == LEAVING or (said and act.sense.key == "sanction.tariffs"):
             act.status = "future"
         if act.why or act.match.pattern.kind != "nouns":
             continue
@@ -96,7 +128,7 @@ def announced(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
 
 def left_open(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
     """Not to rule out force or sanctions is to threaten them; not to rule out anything else says nothing."""
-    for act in acts:
+    for act in acts if tree.tells("modality.excluding") or tree.tells("light.hesitate") else ():
         verb = _open_at(tree, act.head)
         if verb is None:
             continue
@@ -105,11 +137,11 @@ def left_open(tree: Tree, desk: Desk, acts: Sequence[Act]) -> None:
                 other.why = other.why or "left open"
         composed = desk.ontology.compose("threat", act.sense)
         if act.sense.type not in MENACING or composed is None or act.composed:
-            act.why = act.why or "left open"
+            act.why = act.why or ("" if tree.is_one(verb, "light.hesitate") else "left open")
             continue
         act.content, act.sense, act.composed, act.why = act.sense, composed, True, ""
         act.verb, act.settled = verb, True
-        act.sides.actors = acting(tree, desk.who, verb)
+        act.sides.actors = acting(tree, desk.who, verb) or act.sides.actors
         act.sides.recipients = [m for m in act.sides.recipients if m not in act.sides.actors]
 
 
@@ -120,6 +152,8 @@ def _open_at(tree: Tree, i: int) -> int | None:
         head = token.head
         if head < 0 or token.deprel not in ("xcomp", "ccomp", "obj", "advcl", "obl", "nmod", "conj"):
             return None
+        if tree.is_one(head, "light.hesitate") and negated(tree, head):
+            return head  # "n'hésitera pas à riposter"
         if tree.is_one(head, "modality.excluding") and tree.tokens[head].upos == "VERB":
             particle = tree.words["modality.excluding_with"]
             named = not particle or any(set(tree.lemmas(k)) & particle for k in tree.kids(head))

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dragoman.events.match import Match
+from dragoman.events.objects import FORCES, beside_words, opposed, persons, sent
 from dragoman.events.relatives import detached, had_done, relative_object, teller, turned_relative, whose
+from dragoman.events.silent import left_out
 from dragoman.events.tree import Tree
 from dragoman.events.understood import (
     hung_object,
@@ -25,14 +27,16 @@ from dragoman.types import Mention
 
 #: Rules of the actors room for words that stand for a whole state.
 STATE = frozenset({"actors#country", "actors#capital", "actors#seat", "actors#nationality"})
-#: Sectors of those who are sent somewhere.
-FORCES = frozenset({"MIL", "COP", "SPY", "REB"})
 #: Sectors of sides that stand in a clause as a channel, not as the other party.
 PRIVATE = frozenset({"BUS", "MNC", "JRN"})
 #: Kinds of sense that a state does to its own people as to others'.
 UPON_OWN = frozenset({"assault", "coerce", "accuse", "sanction", "reject", "request"})
+#: … and that one of its organs does to another.
+TOPPLING = frozenset({"sanction.topple"})
+#: Organs of a state: what it does to one of its own is told of the organ, not of another side.
+ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 #: … but for those whose object is what one acts with.
-INSTRUMENTS = frozenset({"coerce.conscript", "sanction.recall"})
+INSTRUMENTS = frozenset({"sanction.recall"})
 
 
 @dataclass
@@ -98,11 +102,17 @@ def verb_sides(tree: Tree, who: Who, match: Match, *, mutual: bool = False, brok
     elif not sides.recipients and any(item.role == "R" and not item.preps for item in pattern.items):
         sides.add("R", hung_object(tree, who, head))
     if pattern.sense.startswith("mobilize.") and tree.passive(head) and not sides.actors:
-        sent = [m for k in tree.objects(head) for m in mentions_of(tree, who, k, role="R")]
-        sides.actors = [m for m in sent if FORCES & set(m.entity.sectors)]  # "5,000 soldiers were sent": they move
+        moved = [m for k in tree.objects(head) for m in mentions_of(tree, who, k, role="R")]
+        sides.actors = [m for m in moved if FORCES & set(m.entity.sectors)]  # "5,000 soldiers were sent": they move
         sides.recipients = [m for m in sides.recipients if m not in sides.actors]
+    if pattern.sense == "coerce.deport":  # where people are sent to is not who is sent
+        sides.recipients = [m for m in sides.recipients if m.rule not in ("actors#country", "actors#capital")]
     if not sides.recipients and pattern.subject == "A" and not mutual:
-        sides.add("R", _of_object(tree, who, match, sides))
+        sides.add("R", _of_object(tree, who, match, sides) or beside_words(tree, who, match))
+    if pattern.sense.startswith("mobilize."):
+        sides.recipients = sent(tree, match, sides.actors, sides.recipients)
+    elif not sides.recipients:
+        sides.add("R", persons(tree, who, match) or opposed(tree, who, match, sides.actors))
     return sides
 
 
@@ -143,6 +153,8 @@ def _subject_sides(tree: Tree, who: Who, match: Match, sides: Sides) -> None:
         implied = who.at(tree.sentence.index, head)
         if implied is not None and implied.span is None:
             sides.add(role, [implied])
+        elif role == "A" and not sides.actors:
+            sides.add(role, left_out(tree, who, head))
 
 
 def occurs(tree: Tree, match: Match) -> bool:
@@ -186,6 +198,8 @@ def just_before(tree: Tree, who: Who, head: int) -> list[int]:
     ):
         k -= 1
     found: list[int] = []
+    if k > 1 and tree.tokens[k].text == "," and tree.misread(head):  # "the minister, X, accused Y"
+        k -= 1
     while k >= 0:
         start = k
         while (
@@ -207,18 +221,24 @@ def just_before(tree: Tree, who: Who, head: int) -> list[int]:
 
 def _of_object(tree: Tree, who: Who, match: Match, sides: Sides) -> list[Mention]:
     """The side of an object that the pattern itself names: "destroyed a Lebanese village", "released two hostages"."""
-    codes = {m.entity.code for m in sides.actors} - {None}
-    for k in match.used[1:]:
+    kind = match.pattern.sense
+    upon = kind.split(".")[0] in UPON_OWN and kind not in INSTRUMENTS
+    states = [m for m in sides.actors if not upon or ORGANS & set(m.entity.sectors)]
+    codes = {m.entity.code for m in states} - {None}  # who is no organ of a state may act upon one of its own state
+    for k in sorted(match.used[1:], key=lambda k: not tree.is_one(k, "people.words")):  # "handed to X the hostages"
         if tree.tokens[k].upos not in ("NOUN", "PROPN"):
             continue
         objects = k in tree.objects(match.head) or (
             tree.preps(k) and tree.preps(k) <= tree.words["grammar.object_marks"]
         )
+        objects = objects or tree.is_one(k, "people.REF")  # "pushed back a boat with migrants"
         found = mentions_of(tree, who, k, role="R") if objects else _inner(tree, who, k)
-        kind = match.pattern.sense
-        home = tree.is_one(k, "people.words") and kind.split(".")[0] in UPON_OWN and kind not in INSTRUMENTS
+        people = tree.is_one(k, "people.words")
         organs = {(m.entity.code, m.entity.sectors[:1]) for m in sides.actors}
-        own = [(m.entity.code, m.entity.sectors[:1]) in organs if m.token != k else not home for m in found]
+        same = [(m.entity.code, m.entity.sectors[:1]) in organs for m in found]
+        whole = kind in TOPPLING  # "parliament brought down the government": one organ acts upon another
+        own = [s if m.token != k or whole else not (upon and (people or not ORGANS & set(m.entity.sectors)))
+               for m, s in zip(found, same, strict=True)]  # fmt: skip
         found = [m for m, same in zip(found, own, strict=True) if not own_state(m, codes)
                  and not (same and m.entity.code in codes)]  # fmt: skip
         found = [m for m in found if not (unnamed(m) and "GOV" in m.entity.sectors)]
@@ -264,6 +284,12 @@ def noun_owner(tree: Tree, who: Who, i: int) -> list[Mention]:
             tree.words["grammar.genitive"] | tree.words["grammar.agent"] | tree.words["grammar.owned"]
         ):
             found += mentions_of(tree, who, k, role="A")
+    for k in (
+        tree.kids(i, "acl") if not found else ()
+    ):  # "the strike that Russia launched", "an attack carried out by X"
+        if tree.is_one(k, "light.by_light") or tree.is_one(k, "light.do"):
+            agents = tree.agents(k) if tree.passive(k) else tree.kids(k, "nsubj")
+            found += [m for j in agents if not tree.is_relative(j) for m in mentions_of(tree, who, j, role="A")]
     return found[:1]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.events.modals import deontic
+from dragoman.events.modals import deontic, subjunctive
 from dragoman.events.tree import CLAUSAL, VERBAL, Tree
 from dragoman.events.who import Who
 from dragoman.events.words import Item
@@ -12,32 +12,47 @@ from dragoman.events.words import Item
 if TYPE_CHECKING:
     from dragoman.events.match import Match
 
+#: Relations of what says what is asked, threatened, refused, without a preposition of the pattern's.
+CONTENT = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "csubj", "obj", "nsubj:pass"})
+
 
 def slot_tokens(tree: Tree, who: Who, match: Match, item: Item) -> list[int]:
     """The heads of the phrases that fill one slot of a match, in order of the tree; none where it stays open."""
     if item.role == "C":
         return _content(tree, match, item) or _content_noun(tree, who, match, item)
     if not item.preps:
-        if match.pattern.kind == "nouns":
-            return []
+        if match.pattern.kind == "nouns":  # "an attempt to kill R"
+            verbs = [m for m in match.used[1:] if tree.tokens[m].upos == "VERB"]
+            return [k for m in verbs for k in tree.objects(m) if k not in match.used]
         return [k for k in _bare(tree, match) if k not in match.used]
     found = []
-    that = item.preps & tree.words["grammar.complementisers"] - tree.words["grammar.infinitive_mark"]
-    for m in match.used:
+    that = item.preps & tree.words["grammar.that"]
+    dative = bool(item.preps & tree.words["grammar.dative"])
+    for m in _owners(tree, match, item):
         for k in tree.sentence.children[m]:
-            if k in match.used or tree.tokens[k].upos == "PUNCT":
+            token, named = tree.tokens[k], not tree.preps(k).isdisjoint(item.preps)
+            if not (named or (dative and token.deprel == "iobj")) or k in match.used or token.upos == "PUNCT":
                 continue
-            if that and tree.tokens[k].deprel in CLAUSAL and tree.preps(k) & that and tree.finite(k):
+            if that and token.deprel in CLAUSAL and tree.preps(k) & that and tree.finite(k):
                 found += tree.kids(k, "nsubj")
                 continue
-            deprel = tree.tokens[k].deprel
-            dative = deprel == "iobj" and item.preps & tree.words["grammar.dative"]
-            phrase = deprel not in CLAUSAL or tree.tokens[k].upos in ("NOUN", "PROPN", "PRON")
-            if dative or (phrase and tree.preps(k) & item.preps and not _hollow(tree, k, item)):
+            phrase = token.deprel not in CLAUSAL or token.upos in ("NOUN", "PROPN", "PRON")
+            if (dative and token.deprel == "iobj") or (phrase and named and not _hollow(tree, k, item)):
                 found.append(k)
     if not found:
         found = _stranded(tree, match, item)
     return found
+
+
+def _owners(tree: Tree, match: Match, item: Item) -> list[int]:
+    """Whose phrases may fill a slot: a genitive is that of the plain word before it, where it has one ("affairs of R")."""
+    items = match.pattern.items
+    if len(match.used) > 1 and item.preps <= tree.words["grammar.genitive"]:
+        literals = sum(not other.role for other in items[: items.index(item)])
+        last = match.used[literals]
+        if literals and any(not tree.preps(k).isdisjoint(item.preps) for k in tree.kids(last, "nmod")):
+            return [last]
+    return match.used
 
 
 def _hollow(tree: Tree, k: int, item: Item) -> bool:
@@ -48,19 +63,19 @@ def _hollow(tree: Tree, k: int, item: Item) -> bool:
 def _stranded(tree: Tree, match: Match, item: Item) -> list[int]:
     """A preposition hung on the verb by itself (phrasal verbs), its noun read as the object; relatives; passives of such verbs."""
     head = match.head
-    loose = item.preps - tree.words["grammar.genitive"]
-    near = [k for o in [*tree.objects(head), *match.slots.get("X", [])] for k in tree.kids(o, "nmod", "obl")]
-    near += [j for k in near for j in tree.kids(k, "nmod") if tree.preps(k) & tree.words["grammar.genitive"]]
-    attached = [k for k in near if tree.preps(k) & loose and k not in match.used]
-    if attached and match.pattern.kind != "nouns":
-        return attached
-    alone = [
-        k
-        for k in tree.kids(head, "compound", "advmod", "case", "mark", "obl", "dep")
-        if set(tree.lemmas(k)) & item.preps
-    ]
-    if alone:
-        return [k for k in tree.objects(head) if k not in match.used]
+    if not item.preps.isdisjoint(tree.vocabulary):
+        if match.pattern.kind != "nouns":
+            loose = item.preps - tree.words["grammar.genitive"]
+            near = [k for o in [*tree.objects(head), *match.slots.get("X", [])] for k in tree.kids(o, "nmod", "obl")]
+            near += [j for k in near for j in tree.kids(k, "nmod") if tree.preps(k) & tree.words["grammar.genitive"]]
+            attached = [k for k in near if tree.preps(k) & loose and k not in match.used]
+            if attached:
+                return attached
+        if any(
+            not item.preps.isdisjoint(tree.keys[k])
+            for k in tree.kids(head, "compound", "advmod", "case", "mark", "obl", "dep")
+        ):
+            return [k for k in tree.objects(head) if k not in match.used]
     if tree.tokens[head].deprel == "acl:relcl" and tree.relative_role(head) == "oblique":
         return [tree.tokens[head].head]
     return []
@@ -100,9 +115,10 @@ def _content(tree: Tree, match: Match, item: Item) -> list[int]:
     for m in [*match.used, *told]:
         for k in tree.sentence.children[m]:
             token = tree.tokens[k]
-            lent = _content_infinitive(tree, k, item)  # what the tree hangs on the one who is asked
-            lent = lent or (not item.preps - tree.words["grammar.complementisers"] and _complement(tree, k))
-            if k in match.used or token.upos == "PUNCT" or (m in told and not lent):
+            marked = not tree.preps(k).isdisjoint(item.preps) and token.deprel not in ("case", "mark", "cc")
+            if not (marked or token.deprel in CONTENT) or k in match.used or token.upos == "PUNCT":
+                continue
+            if m in told and not _lent(tree, k, item):
                 continue
             stated = bool(item.preps) and tree.finite(k) and not item.preps & tree.words["grammar.complementisers"]
             if _question(tree, k) or (item.must and _reported(tree, k, item)):
@@ -119,9 +135,6 @@ def _content(tree: Tree, match: Match, item: Item) -> list[int]:
                 continue
             clause = (token.deprel in ("xcomp", "ccomp") and not stated and named) or (
                 token.deprel in ("advcl", "acl", "csubj") and (_content_clause(tree, k, item) or _complement(tree, k))
-            )
-            marked = (
-                bool(item.preps) and bool(tree.preps(k) & item.preps) and token.deprel not in ("case", "mark", "cc")
             )
             plain = not item.preps and token.deprel in ("obj", "nsubj:pass") and m == match.head
             if clause or marked or plain or (m in told and token.deprel == "acl:relcl"):
@@ -147,7 +160,7 @@ def _beyond_oblique(tree: Tree, match: Match) -> list[int]:
 def _reported(tree: Tree, k: int, item: Item) -> bool:
     """A clause that tells what is so, where the pattern demands what is to be done: "told the House that it was over"."""
     feats = tree.tokens[k].feats
-    if not tree.finite(k) or feats.get("Mood") in ("Sub", "Imp") or tree.preps(k) & item.preps:
+    if not tree.finite(k) or subjunctive(tree, k) or feats.get("Mood") in ("Sub", "Imp") or tree.preps(k) & item.preps:
         return False
     group = [k, *tree.kids(k, "aux", "cop")]
     if any(deontic(tree, j) for j in group):
@@ -170,6 +183,13 @@ def _content_noun(tree: Tree, who: Who, match: Match, item: Item) -> list[int]:
             and k not in match.used and (s, k) not in who.by_head]  # fmt: skip
 
 
+def _lent(tree: Tree, k: int, item: Item) -> bool:
+    """What the tree hangs on the one who is asked is what is asked."""
+    if _content_infinitive(tree, k, item):
+        return True
+    return not item.preps - tree.words["grammar.complementisers"] and _complement(tree, k)
+
+
 def _content_infinitive(tree: Tree, k: int, item: Item) -> bool:
     """An infinitive hung on the one who is asked instead of on the asking."""
     named = bool(tree.preps(k) & item.preps)
@@ -181,7 +201,9 @@ def _content_infinitive(tree: Tree, k: int, item: Item) -> bool:
 def _complement(tree: Tree, k: int) -> bool:
     """A finite clause behind a bare complementiser ("pidió al Gobierno que detenga"), whatever the tree calls it."""
     marks = tree.preps(k)
-    if not marks or not marks <= tree.words["grammar.complementisers"]:
+    if not marks:  # "pidió a los generales que pongan fin": the tree took "que" for a pronoun
+        return tree.tokens[k].deprel == "acl:relcl" and subjunctive(tree, k)
+    if not marks <= tree.words["grammar.complementisers"]:
         return False
     token = tree.tokens[k]
     pronouns = [j for j in tree.kids(k) if tree.is_relative(j) and tree.tokens[j].deprel != "mark"]

@@ -75,6 +75,9 @@ def _completes(tree: Tree, verb: int, head: int, flags: dict[str, bool]) -> bool
     if tree.is_one(head, "modality.progressive_phrase"):
         flags["ongoing"] = any(tree.tokens[k].feats.get("Tense") == "Pres" for k in tree.kids(head, "cop", "aux"))
         return False
+    if tree.is_one(head, "modality.case_nouns") and tree.preps(head):  # "en caso de ser capturado"
+        flags["possible"] = True
+        return False
     noun = of_noun(tree, verb, head)
     if noun is not None:
         flags["negated" if negated_noun(tree, noun) else "possible"] = True
@@ -161,7 +164,8 @@ def _set_to(tree: Tree, verb: int) -> bool:
 
 def _shared(tree: Tree, verb: int, flags: dict[str, bool]) -> None:
     """What coordinated verbs share: auxiliaries and their mood."""
-    group = [verb, *tree.kids(verb, "aux", "cop")]
+    helpers = tree.helpers.get(verb, ())
+    group = [verb, *helpers]
     moods = {tree.tokens[k].feats.get("Mood") for k in group}
     tenses = {tree.tokens[k].feats.get("Tense") for k in group}
     perfect = tree.tokens[verb].feats.get("VerbForm") == "Part" and len(group) > 1
@@ -170,11 +174,11 @@ def _shared(tree: Tree, verb: int, flags: dict[str, bool]) -> None:
         flags["claimed" if perfect and tree.words.flags.get("journalistic_conditional") else "conditional"] = True
     if "Fut" in tenses | shapes or tree.has_aux(verb, "modality.future_aux"):
         flags["future"] = True
-    if any(tree.is_one(k, "modality.possible_aux") and not _achieved(tree, k) for k in tree.kids(verb, "aux", "cop")):
+    if any(tree.is_one(k, "modality.possible_aux") and not _achieved(tree, k) for k in helpers):
         flags["possible"] = True
     if tree.has_aux(verb, "modality.deontic_aux"):
         flags["deontic"] = True
-    if any(tree.is_one(k, "modality.going") for k in tree.kids(verb, "aux")):
+    if any(tree.is_one(k, "modality.going") and tree.tokens[k].deprel != "cop" for k in helpers):
         flags["future"] = True
     if _progressive(tree, verb):
         flags["ongoing"] = True
@@ -183,7 +187,9 @@ def _shared(tree: Tree, verb: int, flags: dict[str, bool]) -> None:
 def verb_shapes(tree: Tree, i: int) -> list[str]:
     """ "Cnd" or "Fut" where the form itself shows it (infinitive or irregular stem + ending), whatever the tagger says."""
     lemma, form = tree.lemmas(i)
-    found = []
+    found: list[str] = []
+    if "r" not in form:
+        return found
     for mood, key in (("Cnd", "modality.conditional_endings"), ("Fut", "modality.future_endings")):
         for ending in tree.words[key]:
             stem = form.removesuffix(ending)
@@ -209,6 +215,8 @@ def _progressive(tree: Tree, verb: int) -> bool:
 
 def negated(tree: Tree, i: int) -> bool:
     """A negation hangs on the word."""
+    if not tree.tells("modality.negations"):
+        return False
     ne = any(tree.is_one(k, "modality.half_negations") for k in tree.sentence.children[i])
     for k in tree.sentence.children[i]:
         token = tree.tokens[k]

@@ -8,15 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 
-from dragoman.events.words import Words
+from dragoman.events.cores import hidden_participle, is_reflexive, object_words
+from dragoman.events.words import NONE, Words
 from dragoman.types import Sentence, Token
 
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM"})
 #: What the tagger may make of a verb: a participle is often an adjective to it.
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
+#: Tags of words whose form may hide a verb.
+SHAPED = frozenset({"NOUN", "ADJ", "VERB", "PROPN", "ADP", "ADV"})
+#: Relations of the auxiliaries and copulas of a verb.
+HELPING = frozenset({"aux", "aux:pass", "cop"})
+#: Relations of what stands before a noun within its phrase.
+WITHIN = frozenset({"compound", "flat", "amod", "nummod"})
 #: Dependents that stand for the core of a phrase rather than describe it.
 CORE_OBJECTS = ("obj", "iobj")
 
@@ -29,7 +37,14 @@ class Tree:
     words: Words
     cache: dict[tuple[str, int], list[int]] = field(default_factory=dict)
     known: dict[tuple[str, int], bool] = field(default_factory=dict)
-    marked: dict[int, frozenset[str]] = field(default_factory=dict)
+    told: dict[str, bool] = field(default_factory=dict)
+    suffered: dict[int, bool] = field(default_factory=dict)
+    carriers: dict[int, tuple[int, str] | None] = field(default_factory=dict)
+    marked: dict[int, frozenset[str]] = field(init=False)
+    #: Whether any two words are coordinated.
+    joined: bool = False
+    #: Auxiliaries and copulas of a word, in order.
+    helpers: dict[int, list[int]] = field(default_factory=dict)
     tokens: tuple[Token, ...] = field(init=False)
     keys: list[tuple[str, str]] = field(init=False)
     vocabulary: frozenset[str] = field(init=False)
@@ -40,12 +55,43 @@ class Tree:
         self.tokens, self.kids = self.sentence.tokens, self.sentence.kids
         self.keys = [(t.lemma.lower(), t.text.lower()) for t in self.tokens]
         contracted = self.words.contracted
-        told = frozenset(chain.from_iterable(self.keys))
-        self.vocabulary = told | {contracted[form] for _, form in self.keys if form in contracted}
+        told = set(chain.from_iterable(self.keys))
+        told.update([contracted[w] for w in contracted.keys() & told])
+        self.vocabulary = frozenset(told)
+        self._relate()
+
+    def _relate(self) -> None:
+        """What is asked of nearly every word: what introduces it, which auxiliaries and copulas it has."""
+        contracted = self.words.contracted
+        found: dict[int, frozenset[str]] = {}
+        loose: list[tuple[int, frozenset[str]]] = []
+        for token in self.tokens:
+            deprel = token.deprel
+            if deprel in ("case", "mark"):
+                below = self.kids(token.i, "fixed")
+                pairs = [self.keys[j] for j in (token.i, *below)] if below else (self.keys[token.i],)
+                marks = frozenset([w for a, b in pairs for w in (a, b, contracted.get(b, b))])
+                found[token.head] = found[token.head] | marks if token.head in found else marks
+                stray = self.tokens[token.head]
+                if stray.deprel in WITHIN and token.i < stray.i < stray.head:
+                    loose.append(
+                        (stray.head, marks)
+                    )  # "by Boko Haram insurgents", read as "(by Boko) Haram insurgents"
+            elif deprel in HELPING:
+                self.helpers.setdefault(token.head, []).append(token.i)
+            elif deprel == "conj":
+                self.joined = True
+        for head, marks in loose:
+            found.setdefault(head, marks)
+        self.marked = found
 
     def lemmas(self, i: int) -> tuple[str, str]:
         """The two keys under which a word is looked up: its lemma and its form, lower-cased."""
         return self.keys[i]
+
+    def places(self, wanted: frozenset[str]) -> list[int]:
+        """The words that are one of those wanted, in order."""
+        return [i for i, (lemma, form) in enumerate(self.keys) if lemma in wanted or form in wanted]
 
     def is_one(self, i: int, key: str) -> bool:
         wanted = self.words[key]
@@ -54,36 +100,40 @@ class Tree:
 
     def tells(self, key: str) -> bool:
         """Whether a word of the set stands anywhere in the sentence."""
-        return not self.words[key].isdisjoint(self.vocabulary)
+        if key not in self.told:
+            self.told[key] = not self.words[key].isdisjoint(self.vocabulary)
+        return self.told[key]
 
     def lookups(self, i: int) -> list[str]:
         """Keys under which a word is looked up in the lexicon; a participle that the tagger took for a noun is undone."""
         lemma, form = self.keys[i]
         found = [lemma] if lemma == form else [lemma, form]
-        token, flags = self.tokens[i], self.words.flags
-        if token.upos in ("NOUN", "ADJ", "VERB", "PROPN") and form.endswith(flags.get("participle_endings", ())):
+        token, words = self.tokens[i], self.words
+        if token.upos not in SHAPED:
+            return found
+        if token.upos in ("NOUN", "ADJ", "VERB", "PROPN") and form.endswith(words.participle_endings):
             helped = i > 0 and self.tokens[i - 1].upos == "AUX"
             if helped or any(k < i for k in self.kids(i, "aux")):
-                found += [form.removesuffix(e) + inf for e, inf in flags["participles"] if form.endswith(e)]
+                found += [form.removesuffix(e) + inf for e, inf in words.flags["participles"] if form.endswith(e)]
+        if words.agreeing and token.upos == "VERB" and form.endswith(words.agreeing) and i in self.helpers:
+            found += [form.removesuffix(e) + base for e, base in words.flags["agreeing"] if form.endswith(e)]
         if self.verb_shaped(i):
-            found += [form.removesuffix(e) + inf for e, inf in flags["finite_endings"] if form.endswith(e)]
+            found += [form.removesuffix(e) + inf for e, inf in words.flags["finite_endings"] if form.endswith(e)]
         return list(dict.fromkeys(found)) if len(found) > 2 else found
 
     def verb_shaped(self, i: int) -> bool:
         """A finite verb by its ending that the tagger took for something else: "bombardeó" as a noun."""
+        endings = self.words.verb_endings
+        if not endings or not self.keys[i][1].endswith(endings):
+            return False
         token = self.tokens[i]
         if token.upos not in ("NOUN", "ADJ", "PROPN", "ADP", "ADV") or token.text[:1].isupper():
             return False
-        return self.keys[i][1].endswith(self.words.flags.get("verb_endings", ())) and not self.kids(i, "det", "case")
+        return not self.kids(i, "det", "case")
 
     def preps(self, i: int) -> frozenset[str]:
         """Prepositions and markers that introduce a phrase: forms and lemmas, contractions undone."""
-        found = self.marked.get(i)
-        if found is None:
-            heads = self.kids(i, "case", "mark")
-            pairs = [self.keys[j] for k in heads for j in (k, *self.kids(k, "fixed"))]
-            found = self.marked[i] = frozenset(w for a, b in pairs for w in (a, b, self.words.contracted.get(b, b)))
-        return found
+        return self.marked.get(i, NONE)
 
     def preps_before(self, i: int) -> bool:
         """A preposition stands before a phrase that begins at i, articles passed over."""
@@ -96,35 +146,26 @@ class Tree:
         return self.preps(i) | {w for k in self.kids(i, "advmod", "cc") if self.tokens[k].i < i for w in self.lemmas(k)}
 
     def has_aux(self, i: int, key: str) -> bool:
-        return any(self.is_one(k, key) for k in self.kids(i, "aux", "cop"))
+        return any(self.is_one(k, key) for k in self.helpers.get(i, ()))
 
     def finite(self, i: int) -> bool:
-        token = self.tokens[i]
-        if token.feats.get("VerbForm") == "Fin" or token.feats.get("Mood") in ("Ind", "Cnd", "Sub", "Imp"):
+        feats = self.tokens[i].feats
+        if feats.get("VerbForm") == "Fin" or feats.get("Mood") in ("Ind", "Cnd", "Sub", "Imp"):
             return True
-        return any(self.tokens[k].feats.get("VerbForm") == "Fin" or self.tokens[k].feats.get("Mood")
-                   for k in self.kids(i, "aux", "cop"))  # fmt: skip
+        for k in self.helpers.get(i, ()):
+            feats = self.tokens[k].feats
+            if feats.get("VerbForm") == "Fin" or feats.get("Mood"):
+                return True
+        return False
 
     def reflexive(self, i: int) -> bool:
         """A reflexive pronoun hangs on the verb, or is written onto it (Spanish)."""
-        return self._once("reflexive", i, self._reflexive)
+        return self._once("reflexive", i, partial(is_reflexive, self))
 
     def _once(self, what: str, i: int, ask: Callable[[int], bool]) -> bool:
         if (what, i) not in self.known:
             self.known[what, i] = ask(i)
         return self.known[what, i]
-
-    def _reflexive(self, i: int) -> bool:
-        clitics = self.words["grammar.reflexive"]
-        hung = ("expl", "obj", "iobj", "obl", "aux", "compound", "det", "advmod", "nsubj")
-        for k in self.kids(i, *hung) if self.tells("grammar.reflexive") else ():
-            form = self.tokens[k].text.lower()
-            if form in clitics and (
-                form in self.words["grammar.reflexive_third"] or self.tokens[k].feats.get("Reflex") == "Yes"
-            ):
-                return True
-        text = self.tokens[i].text.lower()
-        return any(text.endswith(ending) for ending in self.words["grammar.reflexive_endings"])
 
     def misread(self, i: int) -> bool:
         """A verb taken for an adjective of the name after it, in a clause left without a verb: "X accused Y"."""
@@ -159,7 +200,10 @@ class Tree:
 
     def passive(self, i: int) -> bool:
         """True where the subject suffers the act."""
-        return self._once("passive", i, self._passive)
+        known = self.suffered.get(i)
+        if known is None:
+            known = self.suffered[i] = self._passive(i)
+        return known
 
     def _passive(self, i: int) -> bool:
         token = self.tokens[i]
@@ -174,6 +218,11 @@ class Tree:
             return not self._active_with_be(i)
         if token.deprel in ("acl", "amod", "conj", "xcomp", "advcl", "root", "appos", "parataxis", "dep"):
             participle = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense", "Past") == "Past"
+            participle = participle or hidden_participle(self, i)
+            if (
+                token.deprel == "acl" and token.feats.get("Tense") == "Past"
+            ):  # "X, arrested in March, denied": read as finite
+                participle = participle or not self.kids(i, "obj", "mark", "nsubj", "aux", "cop", "xcomp", "ccomp")
             if participle and token.deprel == "root" and self.kids(i, "obj") and not self.kids(i, "aux"):
                 return False
             if participle and not self.kids(i, "aux", "nsubj"):
@@ -212,12 +261,16 @@ class Tree:
 
     def conjuncts(self, i: int) -> list[int]:
         """A word and those coordinated with it, in order of the text."""
+        if not self.joined:
+            return [i]
         found, stack = [], [i]
         while stack:
             k = stack.pop(0)
             found.append(k)
             beside = [k, *[j for j in self.kids(k, "appos", "flat", "nmod") if self.tokens[j].upos == "PROPN"]]
             stack += [j for b in beside for j in self.kids(b, "conj") if j not in found]
+        if len(found) == 1:
+            return found
         between = self.tokens[min(found) : max(found)]
         joined = any(x.deprel == "cc" for x in between) or any(
             self.tokens[c].deprel == "cc" for k in found for c in self.sentence.children[k]
@@ -239,60 +292,11 @@ class Tree:
     def objects(self, i: int) -> list[int]:
         """Direct objects of an active verb, or what a passive one is said of."""
         key = ("objects", i)
-        if key not in self.cache:
+        found = self.cache.get(key)
+        if found is None:
             self.cache[key] = []
-            self.cache[key] = self._objects(i)
-        return self.cache[key]
-
-    def _objects(self, i: int) -> list[int]:
-        if self.misread(i):
-            top = self.tokens[i].head
-            while self.tokens[top].deprel in ("nmod", "compound", "flat", "amod") and self.tokens[top].head > top:
-                top = self.tokens[top].head
-            return [top]
-        if self.passive(i):
-            behind = [] if self.kids(i, "nsubj") else [k for k in self.kids(i, "obj") if self.tokens[k].upos == "NOUN"]
-            return behind or self.surface_subjects(i)
-        own = [k for k in self.kids(i, "obj") if not self.is_relative(k)
-               and not (self.tokens[k].text.lower() in self.words["grammar.reflexive"] and self.reflexive(i))]  # fmt: skip
-        token = self.tokens[i]
-        if not own and token.deprel.startswith("acl") and self.relative_role(i) == "object":
-            rel = any(self.is_relative(k) for k in self.kids(i, "obj"))
-            if rel or (token.deprel == "acl:relcl" and self.kids(i, "nsubj")):
-                return [token.head]
-        if not own and not self.kids(i, "ccomp"):
-            own = self._mislabelled_object(i)
-        if not own:
-            own = self._partitive_object(i)
-        if not own and self.reflexive(i):
-            own = [k for k in self.kids(i, "nsubj") if k > i and self.tokens[k].upos != "PRON"]
-        if not own and token.deprel == "conj":
-            own = [k for k in self.kids(token.head, "obj") if k > i]
-        if not own:
-            for verb in self.kids(i, "conj"):
-                if self.tokens[verb].upos == "VERB" and not self.passive(verb) and not self.kids(verb, "nsubj"):
-                    shared = self.kids(verb, "obj") or self._mislabelled_object(verb)
-                    own = own or [k for k in shared if not self.kids(i, "obl", "ccomp", "xcomp") and verb == i + 2]
-        return own
-
-    def _partitive_object(self, i: int) -> list[int]:
-        """A partitive article read as a preposition: "forme des soldats", "achète du pétrole"."""
-        articles = self.words["grammar.partitives"]
-        return [
-            k
-            for k in self.kids(i, "obl", "nmod")
-            if i < k <= i + 4 and any(self.tokens[c].text.lower() in articles for c in self.kids(k, "case"))
-        ][:1]
-
-    def _mislabelled_object(self, i: int) -> list[int]:
-        """A bare name right after an active verb that the parser hung there under another label."""
-        subject = self.kids(i, "nsubj")
-        nouns = ("nsubj", "obl", "xcomp")
-        return [k for k in self.kids(i, "xcomp", "amod", "dep", "nmod", "appos", "flat", "nsubj", "obl")
-                if i < k <= i + (14 if self.tokens[k].deprel == "xcomp" else 4) and not self.preps(k)
-                and (self.tokens[k].upos == "PROPN" or (self.tokens[k].upos == "NOUN" and self.tokens[k].deprel in nouns))
-                and not self.is_one(k, "grammar.dates")
-                and (self.tokens[k].deprel != "nsubj" or (subject[0] < i and subject[0] != k))]  # fmt: skip
+            found = self.cache[key] = object_words(self, i)
+        return found
 
     def subjects(self, i: int) -> list[int]:
         """Words for who does it: the subject of an active verb, the agent of a passive one."""
@@ -357,6 +361,8 @@ class Tree:
 
     def infinitive_marked(self, i: int) -> bool:
         """A bare "to" stands before the word: an infinitive, whatever the tagger calls it."""
+        if i not in self.marked:
+            return False
         return any(k < i and self.is_one(k, "grammar.infinitive_mark") for k in self.kids(i, "mark"))
 
     def _noun_owner(self, noun: int) -> list[int]:

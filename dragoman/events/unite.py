@@ -13,7 +13,7 @@ from dragoman.events.status import negated
 from dragoman.events.tree import Tree
 from dragoman.events.understood import striker
 from dragoman.events.where import at_home, freed, is_town, of_country, place_code, place_phrases
-from dragoman.events.who import GENERIC, Who
+from dragoman.events.who import GENERIC, Who, unnamed
 from dragoman.types import Mention
 
 if TYPE_CHECKING:
@@ -56,9 +56,13 @@ def _one(tree: Tree, who: Who, low: Act, high: Act) -> bool:
     if any(a.verb is not None and negated(tree, a.verb) for a in (low, high)):
         return False
     outcomes = [a.sense.key in OUTCOMES for a in (low, high)]
-    nouns = [a.match.pattern.kind == "nouns" for a in (low, high)]
+    nouns = [a.match.pattern.kind == "nouns" or _carries(tree, a) for a in (low, high)]
     if relation == "conj":
-        return all(outcomes) or (outcomes[0] and high.sense.key in GENERAL)
+        result = nouns[0] is False and not tree.finite(low.head) and not tree.kids(low.head, "nsubj")
+        outcomes[1] = outcomes[1] or any(o.sense.key in OUTCOMES for o in high.told_with)
+        return all(outcomes) or (
+            outcomes[0] and (high.sense.key in GENERAL or (result and low.sense.type == "ASSAULT"))
+        )
     led = [a.verb for a in (low, high) if a.verb is not None and tree.is_one(a.verb, "light.cause")]
     result = bool(led) and not any(outcomes)
     if low.sense.type == "ASSAULT" and not result and (any(outcomes) or {low.sense.key, high.sense.key} & GENERAL):
@@ -67,9 +71,16 @@ def _one(tree: Tree, who: Who, low: Act, high: Act) -> bool:
     return any(nouns) and len(modes) < 2 and not result
 
 
+def _carries(tree: Tree, act: Act) -> bool:
+    """ "a strike carried out by X": a verb that only carries the noun of its pattern."""
+    if not (tree.is_one(act.head, "light.by_light") or tree.is_one(act.head, "light.do")):
+        return False
+    return any(tree.tokens[k].upos == "NOUN" and tree.is_one(k, "light.acting") for k in act.match.used[1:])
+
+
 def _tie(tree: Tree, who: Who, low: Act, high: Act) -> str | None:
     """The relation by which the lower act hangs on the higher, nothing but light words between them."""
-    top = {*high.match.used, high.verb} - {None}
+    top = {*high.match.used, high.verb, *(u for other in high.told_with for u in other.match.used)} - {None}
     k, first = next((u for u in low.match.used if tree.tokens[u].head not in low.match.used), low.head), ""
     if low.match.pattern.kind == "nouns" and low.verb is not None and low.verb not in top and low.verb != high.head:
         k = low.verb
@@ -121,12 +132,19 @@ def _join(tree: Tree, who: Who, lead: Act, extra: Act) -> None:
         if coded and mention.entity.code is None:
             continue
         mention = of_country(mention, place) if place else mention
-        if all(mention.entity != a.entity for a in sides.actors):
+        again = unnamed(mention) and any(_alike(mention, m) for m in sides.recipients)  # "killed 12, wounded dozens"
+        if not again and all(mention.entity != a.entity for a in sides.actors):
             sides.add("R", [mention])
     if lead.verb is None or (lead.match.pattern.kind == "nouns" and extra.verb is not None and tree.finite(extra.verb)):
         lead.verb = extra.verb
     lead.told_with.append(extra)
     extra.why = f"told with {lead.sense.key}"
+
+
+def _alike(one: Mention, other: Mention) -> bool:
+    """People of one country and kind whom the text does not name apart."""
+    same = one.entity.code == other.entity.code and one.entity.sectors == other.entity.sectors
+    return same and one.entity.name is None and (unnamed(other) or other.rule in GENERIC)
 
 
 def _ground(mention: Mention) -> bool:

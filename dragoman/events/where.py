@@ -33,6 +33,9 @@ FOREIGN = frozenset({"REF", "REB", "UAF", "MIL", "IGO", "NGO"})
 #: Rules of the actors room for a whole state: one may protest against another.
 WHOLE = ("#country", "#capital", "#seat", "#nationality")
 
+#: Rules for groups of no told country, and for persons whose country may be unknown.
+UNPLACED = GENERIC | {"events#person"}
+NAMED = frozenset({"actors#person", "actors#titled", "actors#name"})
 #: A place that opens a sentence ends with a comma within so many words.
 OPENING = 7
 #: Rules of the actors room for groups whose country is that of the story.
@@ -45,6 +48,8 @@ def place_phrases(tree: Tree, who: Who, match: Match, verb: int | None) -> list[
     """Heads of the phrases that say where the act of a match happens."""
     above = tree.tokens[match.head].head
     hollow = [above] if above >= 0 and tree.is_one(above, "light.hollow_nouns") else []
+    if above >= 0 and tree.tokens[match.head].deprel == "obl" and tree.tokens[above].upos == "NOUN":
+        hollow = [above]  # "eleven dead in an attack in X"
     top = [*match.used, *hollow, *([verb] if verb is not None else [])]
     phrases = [k for m in top for k in tree.kids(m, "obl", "nmod", "advmod") if k not in match.used]
     s = tree.sentence.index
@@ -89,7 +94,7 @@ def _only_place(tree: Tree, who: Who, clause: int, *, struck: bool) -> str | Non
 
     `struck`: an attack is where its target is, "against a market in X", if that is a town or region.
     """
-    s = tree.sentence.index
+    s, clause = tree.sentence.index, _whole_clause(tree, clause)
     nouns = [k for k in tree.sentence.subtree(clause) if tree.tokens[k].upos in ("NOUN", "PROPN")]
     told = [k for k in nouns if tree.preps(k) & tree.words["grammar.place"]]
     near = [j for k in told for j in (k, *tree.kids(k, "nmod", "appos", "flat", "compound"))]
@@ -99,9 +104,20 @@ def _only_place(tree: Tree, who: Who, clause: int, *, struck: bool) -> str | Non
     codes = {who.country_at(s, k) for k in near} - {None}
     if struck and not codes:
         aimed = [k for k in nouns if tree.preps(k) & tree.words["grammar.against"]]
-        spots = [who.spots.get((s, j)) for k in aimed for j in (k, *tree.kids(k, "nmod"))]
-        codes = {place.country for place in spots if place is not None} - {None}
+        codes = {who.country_at(s, j) for k in aimed for j in (k, *tree.kids(k, "nmod")) if is_ground(tree, who, j)}
+        codes -= {None}
     return codes.pop() if len(codes) == 1 else None
+
+
+def _whole_clause(tree: Tree, clause: int) -> int:
+    """ "a bomb exploded in X, killing eight", "resultaron heridas en X": the place is told with the verb above."""
+    for _ in range(2):
+        token = tree.tokens[clause]
+        bare = token.deprel == "advcl" and not tree.finite(clause) and not tree.preps(clause)
+        if token.head < 0 or not (bare or token.deprel == "xcomp"):
+            break
+        clause = token.head
+    return clause
 
 
 def crowd(tree: Tree, who: Who, act: Act) -> None:
@@ -124,20 +140,22 @@ def towns(act: Act) -> None:
     sides, sense = act.sides, act.sense
     if not any(map(is_town, sides.recipients)):
         return
-    own = {m.entity.code for m in sides.actors} if sense.type != "ASSAULT" else set()
+    states = [m for m in sides.actors if not LOCAL_SECTORS - {"COP"} & set(m.entity.sectors)]
+    own = {m.entity.code for m in states} if sense.type != "ASSAULT" else set()
     told = any(m.entity.code and not is_town(m) for m in sides.recipients)
     open_to = sense.type in TOWN_TYPES or (sense.place and not sense.host)
     sides.recipients = [
         m
         for m in sides.recipients
-        if not is_town(m) or (open_to and not told and not sense.mutual and m.entity.code not in own)
+        if not is_town(m) or (open_to and not told and (not sense.mutual or sense.place) and m.entity.code not in own)
     ]
 
 
 def locate(tree: Tree, who: Who, act: Act) -> None:
     """People whose country nothing tells are of the country where the act happens: "gunmen killed ten people in Mali"."""
     sides = act.sides
-    code = place_code(tree, who, act.match, act.verb) if act.sense.type in LOCAL_TYPES else None
+    local = act.sense.type in LOCAL_TYPES and act.sense.key != "coerce.deport"  # which tells where people are sent
+    code = place_code(tree, who, act.match, act.verb) if local else None
     if code is None:
         return
     if not (act.sense.mode == "abduct" and act.verb is not None and tree.passive(act.verb)):
@@ -175,7 +193,9 @@ def at_home(tree: Tree, who: Who, act: Act) -> None:
     if act.sense.type in HOME_TYPES and act.sense.mode != "deport" and sides.actors:
         code = _one_home(sides.actors) if all(set(m.entity.sectors) & HOME_ORGANS for m in sides.actors) else None
         if code:
-            sides.recipients = [m if FOREIGN & set(m.entity.sectors) else of_country(m, code) for m in sides.recipients]
+            sides.recipients = [
+                m if FOREIGN & set(m.entity.sectors) else of_country(m, code, named=True) for m in sides.recipients
+            ]
     elif act.sense.type == "PROTEST":
         if not sides.recipients:
             sides.add("R", _called_on(tree, who, act.match))
@@ -252,8 +272,8 @@ def authority(tree: Tree, who: Who, act: Act) -> None:
             sides.add("A", state)
 
 
-def of_country(mention: Mention, code: str) -> Mention:
-    """The mention, told of a country where it is an unnamed group of none."""
-    if mention.entity.code or mention.rule not in GENERIC | {"events#person"}:
+def of_country(mention: Mention, code: str, *, named: bool = False) -> Mention:
+    """The mention, told of a country where it is an unnamed group of none; with `named`, a person of unknown country too."""
+    if mention.entity.code or mention.rule not in (UNPLACED | NAMED if named else UNPLACED):
         return mention
     return replace(mention, entity=replace(mention.entity, code=code))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from dragoman.events.tree import Tree
-from dragoman.types import Entity, Mention, Parse, Place, Quotation, Span, Token
+from dragoman.types import Entity, Mention, Place, Quotation, Span
 
 #: Sectors that make an entity a political side (codebook, "What is an event", rule 1).
 POLITICAL = frozenset(
@@ -20,9 +20,8 @@ TOWN = "town:"
 PERSONS = frozenset({"actors#person", "actors#titled", "actors#name", "actors#group", "actors#role", "actors#holder"})
 #: Rules of the actors room for sides that are told by a common noun.
 GENERIC = frozenset({"actors#group", "actors#role", "actors#body"})
-#: A dateline is told within so many words, and ends with one of these.
-DATELINE = 14
-DASHES = frozenset({"-", "–", "—", ".-", ".–"})
+#: Within how many words the verb of a misplaced subject, and the second name of a headline, are looked for.
+OWN_VERB, PAIR = 7, 3
 DESCRIPTIVE = ("flat", "appos", "compound", "nmod", "amod", "det", "dep")
 
 
@@ -30,13 +29,18 @@ DESCRIPTIVE = ("flat", "appos", "compound", "nmod", "amod", "det", "dep")
 class Who:
     """Mentions by the place of their head word, and by every word they cover; cities, regions and quotations by every word.
 
-    `quoted` holds the shortest quotation where one stands within another.
+    `quoted` holds the shortest quotation where one stands within another; `told` what `mentions_of` has answered.
     """
 
     by_head: dict[tuple[int, int], list[Mention]]
     by_word: dict[tuple[int, int], Mention]
     quoted: dict[tuple[int, int], Quotation] = field(default_factory=dict)
     made: dict[tuple[int, int], Mention] = field(default_factory=dict)
+    told: dict[tuple[int, int, str], list[Mention]] = field(default_factory=dict)
+    #: Whom the last sentence tells of, for a verb that leaves its subject out (`silent.py`): since when, and if several.
+    going: list[Mention] = field(default_factory=list)
+    going_at: int = -9
+    going_plural: bool = False
     spots: dict[tuple[int, int], Place] = field(default_factory=dict)
 
     def at(self, sentence: int, token: int) -> Mention | None:
@@ -68,60 +72,6 @@ class Who:
         return place.country if place else None
 
 
-def index_mentions(
-    parsed: Parse, mentions: Iterable[Mention], quotations: tuple[Quotation, ...], places: tuple[Place, ...] = ()
-) -> Who:
-    """Index the mentions of an article. Longer mentions give way to shorter ones within them."""
-    by_head: dict[tuple[int, int], list[Mention]] = {}
-    by_word: dict[tuple[int, int], Mention] = {}
-    opened = {sentence.index: end for sentence in parsed.sentences if (end := dateline_end(sentence.tokens))}
-    placed = [
-        m for m in mentions if (m.span is not None or m.sentence >= 0) and m.token >= opened.get(m.sentence, m.token)
-    ]
-    for mention in sorted(placed, key=lambda m: -len(m.span) if m.span else 0):
-        if mention.sentence >= 0 and mention.token >= 0:
-            by_head.setdefault((mention.sentence, mention.token), []).append(mention)
-        if mention.span is not None:
-            for sentence, token in parsed.tokens_in(mention.span):
-                if token.i >= opened.get(sentence.index, 0):
-                    by_word[sentence.index, token.i] = mention
-    spots = {
-        (sentence.index, token.i): place
-        for place in places
-        if place.span is not None and place.precision in ("city", "region")
-        for sentence, token in parsed.tokens_in(place.span)
-        if token.i >= opened.get(sentence.index, 0)
-    }
-    quoted: dict[tuple[int, int], Quotation] = {}
-    for quotation in sorted(quotations, key=lambda q: sum(map(len, q.spans))):
-        for span in quotation.spans:
-            for sentence, token in parsed.tokens_in(span):
-                if span.start <= token.span.start:
-                    quoted.setdefault((sentence.index, token.i), quotation)
-    return Who(by_head, by_word, quoted, spots=spots)
-
-
-def dateline_end(tokens: Sequence[Token]) -> int:
-    """Where a sentence begins behind "KYIV, Oct 7 - " or "Caracas.- ": the index of its first word of its own, else 0.
-
-    Only a run of names and numbers before the one dash of the sentence is a dateline: it says where, never who.
-    """
-    for token in tokens[1 : min(DATELINE, len(tokens) - 1)]:
-        dated = token.text == ":" and tokens[token.i - 1].upos == "NUM" and tokens[0].text.isupper()
-        if _dash(tokens, token.i) or dated:
-            more = any(_dash(tokens, t.i) for t in tokens[token.i + 1 :])
-            return 0 if more or tokens[token.i + 1].text[0].islower() else token.i + 1
-        if token.upos not in ("PROPN", "NUM", "PUNCT", "X", "SYM", "NOUN") or token.text in (":", ";"):
-            return 0
-    return 0
-
-
-def _dash(tokens: Sequence[Token], i: int) -> bool:
-    """A dash that stands apart; a hyphen within a word is none."""
-    apart = tokens[i - 1].span.end < tokens[i].span.start or not tokens[i].text.startswith("-")
-    return tokens[i].text in DASHES and apart
-
-
 def political(mention: Mention) -> bool:
     """True for a state, its organs, parties, armed groups, unions, IGOs, or a population as a group (codebook rule 1)."""
     entity = mention.entity
@@ -140,10 +90,24 @@ def unnamed(mention: Mention) -> bool:
 
 def mentions_of(tree: Tree, who: Who, i: int, *, role: str) -> list[Mention]:
     """The sides that a phrase headed by token i stands for, coordination included, in order of the text."""
+    key = (tree.sentence.index, i, role)
+    if key not in who.told:
+        who.told[key] = _mentions(tree, who, i, role)
+    return who.told[key][:]
+
+
+def _mentions(tree: Tree, who: Who, i: int, role: str) -> list[Mention]:
     found: list[Mention] = []
-    for k in parties(tree, i):
+    told = parties(tree, i)
+    if len(told) > 1:
+        told = sorted({*told, *_listed(tree, who, i, told[-1])})
+    for k in told:
         several = beside_name(tree, who, k) or _whole(tree, who, k)
         single = None if several or tree.is_one(k, "grammar.dates") else side_of(tree, who, k, role=role)
+        known = several or ([single] if single is not None else [])
+        if all(m.entity.code is None and m.rule in GENERIC for m in known):
+            such = _examples(tree, who, k)
+            several, single = such or several, None if such else single
         for mention in several if not tree.is_one(k, "grammar.dates") else []:
             mention = located(tree, who, k, mention)
             if all(mention.entity != m.entity for m in found):
@@ -154,10 +118,20 @@ def mentions_of(tree: Tree, who: Who, i: int, *, role: str) -> list[Mention]:
     return found
 
 
+def _examples(tree: Tree, who: Who, i: int) -> list[Mention]:
+    """ "organisations like the OAS", "países como Chile y Perú": the sides that stand as examples of a group of no known side."""
+    if tree.tokens[i].upos != "NOUN" or tree.tokens[i].feats.get("Number") != "Plur" or not tree.tells("grammar.like"):
+        return []
+    like = tree.words["grammar.like"]
+    named = [k for k in tree.kids(i, "nmod", "acl", "obl", "appos") if k > i and tree.marks(k) & like]
+    found = [m for k in named for j in tree.conjuncts(k) for m in who.all_at(tree.sentence.index, j)]
+    return [m for m in found if m.rule not in GENERIC]
+
+
 def _whole(tree: Tree, who: Who, k: int) -> list[Mention]:
     """The sides of a word, but of "el de X", "celui de X" those of X's: the article stands for a word left out."""
     several = who.all_at(tree.sentence.index, k)
-    owners = tree.kids(k, "nmod") if tree.tokens[k].upos == "DET" and several else []
+    owners = tree.kids(k, "nmod") if tree.tokens[k].upos == "DET" else []
     named = [m for j in owners for m in who.all_at(tree.sentence.index, j)]
     behind = owners[-1] + 2 if named else len(tree.tokens)  # "el de Honduras, Nasry Asfura": the name is who is meant
     person = who.by_word.get((tree.sentence.index, behind)) if behind < len(tree.tokens) else None
@@ -192,10 +166,63 @@ def parties(tree: Tree, i: int) -> list[int]:
 
     "X, sanctioned by A and B for bribery, resigned": B is joined to A, though the tree may join it to X.
     """
-    found = [k for k in tree.conjuncts(i) if k == i or _strayed(tree, k) < 0]
-    for above in [t.i for t in tree.sentence.ancestors(i)][:3]:
-        found += [k for k in tree.kids(above, "conj") if k > i and _strayed(tree, k) == i]
+    if not tree.joined:
+        return [i, *_headline_pair(tree, i)]
+    found = [k for k in tree.conjuncts(i) if k == i or (_strayed(tree, k) < 0 and not _has_verb(tree, k))]
+    found += _headline_pair(tree, i) if len(found) == 1 else []
+    for above in islice(tree.sentence.ancestors(i), 3):
+        found += [k for k in tree.kids(above.i, "conj") if k > i and _strayed(tree, k) == i]
     return found
+
+
+def _has_verb(tree: Tree, k: int) -> bool:
+    """ "broke with Ecuador and supporters of his called a rally": what has a verb of its own behind it is that verb's subject."""
+    if tree.tokens[k].deprel != "conj" or tree.tokens[k].upos not in ("NOUN", "PROPN"):
+        return False
+    if tree.tokens[tree.tokens[k].head].deprel.startswith("nsubj"):
+        return False
+    noun = True
+    for token in tree.tokens[k + 1 : k + OWN_VERB]:
+        if token.upos == "CCONJ" and noun:  # "…, locals and media reports said"
+            noun = False
+            continue
+        if token.upos in ("VERB", "AUX"):
+            subjects = tree.kids(token.i, "nsubj") or (tree.kids(token.head, "nsubj") if token.upos == "AUX" else [])
+            return noun and tree.finite(token.i) and not any(j < token.i for j in subjects)
+        noun = noun or token.upos in ("NOUN", "PROPN")
+        if token.upos not in ("ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM"):
+            return False
+    return False
+
+
+def _listed(tree: Tree, who: Who, i: int, last: int) -> list[int]:
+    """ "X, Y and Z": a country between two others of a list is of the list, though the tree has it explain the first."""
+    s = tree.sentence.index
+    own = who.at(s, i)
+    if own is None or own.rule != "actors#country":
+        return []
+    between = [k for k in tree.kids(i, "appos", "nmod") if i < k < last and not tree.preps(k)]
+    told = [(k, m) for k in between if (m := who.at(s, k)) is not None]
+    return [k for k, m in told if m.rule == "actors#country" and m.entity.code != own.entity.code]
+
+
+def _headline_pair(tree: Tree, i: int) -> list[int]:
+    """ "Egypt, Turkey hold joint drills": two names with a comma between them open a headline that has no "and"."""
+    if i > 1 or tree.tokens[i].upos != "PROPN":
+        return []
+    k = next((j for j in tree.kids(i, "conj", "appos") if i < j <= i + PAIR), None)
+    if (
+        i > 1
+        or k is None
+        or tree.tokens[i].upos != "PROPN"
+        or tree.tokens[k].upos != "PROPN"
+        or k + 1 >= len(tree.tokens)
+    ):
+        return []
+    between = [t.text for t in tree.tokens[i + 1 : k]]
+    after = tree.tokens[k + 1]
+    verb = after.upos in ("VERB", "AUX", "PART") and after.feats.get("VerbForm") not in ("Part", "Ger")
+    return [k] if "," in between and verb and tree.tokens[i].deprel.startswith("nsubj") else []
 
 
 def _strayed(tree: Tree, k: int) -> int:
@@ -254,6 +281,11 @@ def side_of(tree: Tree, who: Who, i: int, *, role: str) -> Mention | None:
     named = [who.at(s, k) for k in tree.kids(i, "flat", "appos") if tree.tokens[k].upos in ("PROPN", "NOUN")]
     if any(named):
         return next(m for m in named if m)
+    if tree.is_one(i, "grammar.of_members") or tree.is_one(i, "people.words"):  # "the head of the fund, X"
+        below = [j for k in tree.kids(i, "nmod") for j in tree.kids(k, "appos") if tree.tokens[j].upos == "PROPN"]
+        person = next((m for j in below if (m := who.at(s, j)) is not None and m.rule in PERSONS), None)
+        if person is not None:
+            return person
     inner = _inner_side(tree, who, i, role)
     if inner is not None:
         return inner
@@ -326,6 +358,11 @@ def _sector_of(tree: Tree, i: int) -> str | None:
     if told is None and tree.is_one(i, "grammar.of_members"):
         below = tree.kids(i, "compound", "nmod")
         told = next((x for k in below if (x := kinds.get(tree.keys[k][0]) or kinds.get(tree.keys[k][1]))), None)
+    if told is None and tree.is_one(i, "grammar.presumed"):  # "presuntos yihadistas", read as a noun and its adjective
+        words = [
+            w for k in tree.kids(i, "amod", "appos", "nmod") for w in (*tree.keys[k], tree.keys[k][1].removesuffix("s"))
+        ]
+        told = next((kinds[w] for w in words if w in kinds), None)
     return told
 
 

@@ -6,7 +6,7 @@ A pattern is written as in `docs/how-to/events-lexicon.md`: "accuse R of C", "li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from sys import intern
 from typing import Any, Literal
@@ -20,7 +20,7 @@ GRAMMAR_FILES = ("grammar", "light", "report", "modality", "contexts", "lists")
 KINDS: tuple[Kind, ...] = ("verbs", "nouns", "adjectives")
 SLOTS = frozenset("RACX")
 #: Tables of endings and what stands in their place → the flag that holds the endings alone.
-ENDINGS = {"participles": "participle_endings", "finite_endings": "verb_endings"}
+ENDINGS = {"participles": "participle_endings", "finite_endings": "verb_endings", "agreeing": "agreeing_endings"}
 NONE: frozenset[str] = frozenset()
 #: A named list in a pattern.
 LISTED = re.compile(r"<([a-z_]+)>")
@@ -38,11 +38,18 @@ class Words(dict[str, frozenset[str]]):
     ) -> None:
         super().__init__(sets)
         self.contracted, self.flags = contracted, flags
+        self.according = tuple(sets.get("report.according", ()))
+        self.participle_endings: tuple[str, ...] = flags.get("participle_endings", ())
+        self.agreeing: tuple[str, ...] = flags.get("agreeing_endings", ())
+        self.verb_endings: tuple[str, ...] = flags.get("verb_endings", ())
+        self.infinitive_endings = tuple(sets.get("grammar.infinitive_endings", ()))
+        #: Endings of words whose form may hide a verb of another lemma.
+        self.hiding = self.participle_endings + self.verb_endings
         #: Word → the kind of side that it shows as a common noun (`[people]` in `languages/<xx>/events/grammar.toml`).
         self.kinds = {word: kind for kind in reversed(KINDS_OF_SIDE) for word in sets.get(f"people.{kind}", ())}
 
     def __missing__(self, key: str) -> frozenset[str]:
-        return NONE
+        return self.setdefault(key, NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,56 +89,73 @@ class Pattern:
     ordered: tuple[Item, ...] = field(init=False)
     fixed: int = field(init=False)
     marked: bool = field(init=False)
+    #: Fixed words, kinds of slot, pieces: no match of the pattern weighs more.
+    most: tuple[int, int, int] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "marked", all(item.preps for item in self.items))
         object.__setattr__(self, "ordered", tuple(sorted(self.items, key=lambda item: item.role == "C")))
         object.__setattr__(self, "needs", tuple(item.words for item in self.items if not item.role))
         object.__setattr__(self, "fixed", len(self.needs) + bool(self.only_with) + self.reflexive)
+        roles = {item.role for item in self.items if item.role}
+        object.__setattr__(self, "most", (self.fixed, len(roles), len(self.items)))
 
     @property
     def literals(self) -> int:
         """How many plain words the pattern has beside its head."""
         return len(self.needs)
 
-    def worded(self, vocabulary: frozenset[str]) -> bool:
-        """Every plain word of the pattern, and one of those it stands only with, stands somewhere in the sentence."""
-        for needed in self.needs:
-            if needed.isdisjoint(vocabulary):
-                return False
-        return not self.only_with or not self.only_with.isdisjoint(vocabulary)
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The patterns of one head as `tellingly` orders them, found by a plain word that they need.
+    """The patterns of one head with their places as `tellingly` orders them, found by a plain word that they need.
 
-    `bare` are those that need none; `by_word` gives the positions of the others by each of the words one of which must be there.
+    They are tried in the order of what they may weigh, so that few are tried once a good one holds.
+    `bare` are those that need none, in `alone` themselves; `by_word` gives the positions of the rest by each of the words one
+    of which must be there, `others` what else must.
     """
 
     patterns: tuple[Pattern, ...]
     bare: tuple[int, ...] = field(init=False)
     by_word: Mapping[str, tuple[int, ...]] = field(init=False)
+    others: tuple[tuple[frozenset[str], ...], ...] = field(init=False)
+    tried: tuple[tuple[int, Pattern], ...] = field(init=False)
+    alone: tuple[tuple[int, Pattern], ...] = field(init=False)
     words: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         bare: list[int] = []
+        others: list[tuple[frozenset[str], ...]] = []
         by_word: dict[str, tuple[int, ...]] = {}
-        for k, pattern in enumerate(self.patterns):
+        tried = tuple(sorted(enumerate(self.patterns), key=lambda told: told[1].most, reverse=True))
+        for k, (_, pattern) in enumerate(tried):
             wanted = [*pattern.needs, *([pattern.only_with] if pattern.only_with else [])]
             if not wanted:
                 bare.append(k)
-            for word in min(wanted, key=len, default=()):
+            rarest = min(wanted, key=len, default=NONE)
+            others.append(tuple(words for words in wanted if words is not rarest))
+            for word in rarest:
                 by_word[word] = (*by_word.get(word, ()), k)
         object.__setattr__(self, "bare", tuple(bare))
+        object.__setattr__(self, "tried", tried)
+        object.__setattr__(self, "alone", tuple(tried[k] for k in bare))
+        object.__setattr__(self, "others", tuple(others))
         object.__setattr__(self, "by_word", by_word)
         object.__setattr__(self, "words", frozenset(by_word))
 
-    def among(self, vocabulary: frozenset[str]) -> list[Pattern]:
-        """The patterns all of whose plain words may stand in a sentence of these words, in order."""
+    def among(self, vocabulary: frozenset[str]) -> Sequence[tuple[int, Pattern]]:
+        """The patterns all of whose plain words may stand in a sentence of these words, with their places, as they are tried."""
         met = self.words & vocabulary
-        found = sorted({*self.bare, *(k for word in met for k in self.by_word[word])}) if met else self.bare
-        return [pattern for k in found if (pattern := self.patterns[k]).worded(vocabulary)]
+        if not met:
+            return self.alone
+        tried, others = self.tried, self.others
+        found = {
+            k
+            for word in met
+            for k in self.by_word[word]
+            if not others[k] or not any(wanted.isdisjoint(vocabulary) for wanted in others[k])
+        }
+        return [tried[k] for k in sorted([*self.bare, *found])] if found else self.alone
 
 
 @dataclass(frozen=True)
@@ -169,6 +193,8 @@ def grammar_words(lang: Language) -> Words:
                 flags[key] = value
     sided = (words for key, words in sets.items() if key.startswith("people.") and key[7:].isupper())
     sets["people.sided"] = NONE.union(*sided)
+    sets["grammar.pairs"] = sets.get("grammar.pair", NONE) | sets.get("grammar.pair_sides", NONE)
+    sets["grammar.that"] = sets.get("grammar.complementisers", NONE) - sets.get("grammar.infinitive_mark", NONE)
     return Words(sets, contracted, flags)
 
 

@@ -179,7 +179,7 @@ def _entries(
             yield Entry("portfolio", key, form.lower())
     for person in people:
         for form in person.names:
-            if form in person.surnames:
+            if form in person.surnames and (form != person.name or " " not in form):
                 continue
             yield Entry("person", person.name, form, person.gender, "s")
 

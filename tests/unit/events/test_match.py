@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from dragoman.events.index import index_mentions
 from dragoman.events.match import matches_at
 from dragoman.events.tree import Tree
-from dragoman.events.who import index_mentions
 from dragoman.events.words import Lexicon, Pattern, Words, entry_patterns, grammar_words, tellingly
 from dragoman.language import Languages
 from dragoman.parse import Parser, load_parser, parse

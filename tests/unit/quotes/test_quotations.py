@@ -232,7 +232,8 @@ def test_who_is_blamed_for_saying_it_said_it(
     lang: str, text: str, speaker: str, parser: Parser, languages: Languages
 ) -> None:
     said = quotes(text, lang, parser, languages)[-1]
-    assert said.speaker is not None and said.speaker.span is not None
+    assert said.speaker is not None
+    assert said.speaker.span is not None
     assert said.speaker.span.of(text) in speaker
 
 
