@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: How many sentences back the acts between two may stand.
 REACH = 12
+#: Sectors of those who act for their country.
+STATE = frozenset({"GOV", "MIL"})
 
 
 def pairs(tree: Tree, who: Who, before: Sequence[tuple[int, Act]]) -> None:
@@ -96,6 +98,8 @@ def _two(act: Act, *, states: bool) -> dict[str, Mention]:
     for m in [*act.sides.actors, *act.sides.recipients]:
         if not political(m) or not (m.entity.code or m.entity.key) or (not states and "CVL" in m.entity.sectors):
             return {}
+        if states and not (m.entity.key == m.entity.code or STATE & set(m.entity.sectors)):
+            return {}  # what the police do to a gang is not between two countries
         sides.setdefault((m.entity.code if states else m.entity.key) or "", m)
     codes = {m.entity.code for m in sides.values()}
     return sides if len(sides) == 2 and (not states or (len(codes) == 2 and None not in codes)) else {}
