@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dragoman.garbage import collect_seldom
 from dragoman.types import BadInput, Coded
 
 if TYPE_CHECKING:
@@ -358,6 +359,7 @@ def _print(pages: Iterable[str]) -> None:
 
 def main() -> None:
     """Entry point: faults of the user's making are told in one line, without a traceback."""
+    collect_seldom()
     try:
         app()
     except BadInput as fault:

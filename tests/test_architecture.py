@@ -18,6 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 #: Room → level. A module imports from its own room and from lower levels only.
 LEVELS = {
     "types": 0,
+    "garbage": 0,
     "language": 1,
     "ontology": 1,
     "gazetteer": 1,

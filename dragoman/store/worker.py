@@ -6,7 +6,6 @@ answers, one JSON object a line; it ends when its input does, or when nobody lis
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
@@ -16,12 +15,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
+from dragoman.garbage import collect_seldom
 from dragoman.store.schema import Row, from_row, to_row
 from dragoman.store.shards import Marker, json_line, write_shard
 from dragoman.types import Article, BadInput, Coded
 
-#: How many objects are made before garbage is looked for: what coding drops falls away by itself, and what it keeps is much.
-SELDOM = 50_000
 #: Codes articles in their order, errors kept in their places.
 Coder = Callable[[Iterable[Article]], Iterable[Coded]]
 
@@ -87,7 +85,7 @@ def serve(tasks: IO[str], answers: IO[str], coder: Coder) -> None:
 
 def main() -> None:
     """Entry point. What the coder prints goes to standard error: standard output is for answers."""
-    gc.set_threshold(SELDOM)
+    collect_seldom()
     name, settings = sys.argv[1:]
     tasks = open(sys.stdin.fileno(), encoding="utf8", closefd=False)  # noqa: SIM115  (both live as long as we do)
     answers = open(os.dup(sys.stdout.fileno()), "w", encoding="utf8")  # noqa: SIM115
