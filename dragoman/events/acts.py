@@ -170,6 +170,8 @@ def tell(tree: Tree, desk: Desk, act: Act) -> None:
         flags = Told()
     elif verb is not None and flags.possible:
         flags = _attempted(tree, verb, flags)
+    if tree.is_one(act.head, "modality.expected") and tree.passive(act.head):
+        flags = replace(flags, future=True)  # who is expected somewhere has not come yet
     if verb is not None and nearing(tree, verb):
         flags = replace(flags, possible=True)
     if flags.negated:  # "did not rule out": the pattern's own word

@@ -46,6 +46,7 @@ def block(tree: Tree, acts: Sequence[Act]) -> None:
                 or _name(tree, act)
                 or _denied(tree, act)
                 or _in_passing(tree, act)
+                or _attributive(tree, act)
                 or _unreal(tree, act)
                 or _aim_of(tree, act, acts)
                 or _ground(tree, act, acts)
@@ -163,6 +164,13 @@ def _denied(tree: Tree, act: Act) -> str:
         if tree.is_one(i, "modality.denials") and not tree.reflexive(i):
             return "" if beside else "denied"
     return ""
+
+
+def _attributive(tree: Tree, act: Act) -> str:
+    """An adjective that only describes its noun tells nothing of it: "countries ready to pay", "residents hostile to the mine"."""
+    token = tree.tokens[act.head]
+    described = act.match.pattern.kind == "adjectives" and token.deprel == "amod" and token.upos == "ADJ"
+    return "only described" if described and token.i and tree.tokens[token.i - 1].text != "," else ""
 
 
 def _in_passing(tree: Tree, act: Act) -> str:

@@ -87,6 +87,10 @@ def mend_nouns(classes: Sequence[Class], heads: list[int], deprels: list[str], n
         for n, head in enumerate(heads):
             if head == k and n < k and deprels[n] in ("nsubj", "obj", "advmod"):
                 deprels[n] = {"ADJ": "amod", "NOUN": "compound", "PROPN": "compound"}.get(classes[n][0], deprels[n])
+        if heads[k] < k and classes[heads[k]][0] == "VERB":
+            for n in range(k + 1, len(heads)):
+                if heads[n] == k and deprels[n] in ("obl", "advmod", "advcl"):
+                    heads[n] = heads[k]  # a time or place that was told of the verb it is not
         above = heads[heads[k]]
         if deprels[k] in _CLAUSE_OF_NOUN and classes[heads[k]][0] in ("NOUN", "PROPN") and classes[above][0] == "VERB":
             bare = not any(head == above and deprels[n] == "obj" for n, head in enumerate(heads))
