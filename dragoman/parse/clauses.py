@@ -21,6 +21,7 @@ def mend_clauses(
     _due(classes, heads, deprels)
     _joined(classes, heads, deprels)
     _active(classes, heads, deprels)
+    _listed(classes, heads, deprels)
     if alike:
         _garden_path(classes, heads, deprels)
         _bare_past(words, classes, heads, deprels, by)
@@ -65,6 +66,18 @@ def _joined(classes: list[Class], heads: list[int], deprels: list[str]) -> None:
             above = heads[above]
         if above < k and classes[above][0] == "VERB" and "Mood" in classes[above][1]:
             heads[k] = above
+
+
+def _listed(classes: list[Class], heads: list[int], deprels: list[str]) -> None:
+    """A bare infinitive beside another of the same verb is one more of a list: "devraient [xcomp: retirer], [parataxis: annuler]"."""
+    for k, relation in enumerate(deprels):
+        if relation != "parataxis" or classes[k][1].get("VerbForm") != "Inf" or heads[k] > k:
+            continue
+        if any(deprels[n] in (*SUBJECT, "mark", "case", "aux") for n in _below(k, heads)):
+            continue
+        first = next((n for n in _below(heads[k], heads) if n < k and deprels[n] == "xcomp"), None)
+        if first is not None and classes[first][1].get("VerbForm") == "Inf":
+            heads[k], deprels[k] = first, "conj"
 
 
 def _garden_path(classes: list[Class], heads: list[int], deprels: list[str]) -> None:

@@ -141,6 +141,7 @@ def test_clauses_about_a_noun_are_left(
      ("en", "The Swedish foreign ministry called in the Iranian ambassador on Friday.", "called", {"ministry": "nsubj"}),
      ("es", "El presidente colombiano, Gustavo Petro, tildó de fascista al líder argentino.", "tildó", {"presidente": "nsubj"}),
      ("es", "El presidente chileno, Ana Berg, tildó de falso el informe.", "tildó", {"presidente": "nsubj"}),
+     ("fr", "Les alliés devraient retirer leurs troupes, annuler la dette du Mali et payer.", "devraient", {"annuler": "conj"}),
      ("en", "Rebels handed over nine hostages.", "handed", {"over": "compound", "hostages": "obj"}),
      ("es", "Supuestos pandilleros mataron a dos jueces.", "mataron", {"pandilleros": "nsubj", "Supuestos": "amod"}),
      ("fr", "Le village a été attaqué par de présumés jihadistes.", "attaqué", {"jihadistes": "obl:agent"}),
