@@ -27,7 +27,7 @@ OPENING, CLOSING, EITHER = frozenset("«“"), frozenset("»”"), frozenset('"'
 
 def candidates(resolver: Resolver, sentence: Sentence, token: Token, *, continues: bool) -> Iterator[Candidate]:
     """Who the pronoun may stand for, the likeliest first. `continues`: it is the subject of a verb that goes on with a speech."""
-    silent = _speakers_outside(resolver, sentence, token)
+    silent = {*_speakers_outside(resolver, sentence, token), *_done_to(resolver, sentence, token)}
     if continues:
         if not any(sentence.index - 1 <= said <= sentence.index for said, _ in resolver.speakers[-3:]):
             yield from _people_before(resolver, sentence, token)
@@ -54,6 +54,16 @@ def _all(resolver: Resolver, sentence: Sentence, token: Token) -> Iterator[Candi
         if _dropped_speaker(resolver, earlier):
             yield from _last_speaker(resolver, earlier.index)
         yield from _in_sentence(resolver, earlier, len(earlier.tokens), -2, token)
+
+
+def _done_to(resolver: Resolver, sentence: Sentence, token: Token) -> Iterator[str]:
+    """Whom the pronoun's own verb names as those it is done to: "they called on the rebels to stop" is not said of the rebels."""
+    if token.head < 0 or not token.deprel.startswith("nsubj"):
+        return
+    told = [k for k in sentence.kids(token.head, "obj", "iobj", "obl:agent") if k > token.i]
+    for k in told + [joined for first in told for joined in sentence.kids(first, "conj")]:
+        for place in (k, *sentence.kids(k, "nmod")):
+            yield from (e.key for e in resolver.by_token.get((sentence.index, place), ()))
 
 
 def done_to_actors(resolver: Resolver, sentence: Sentence, token: Token) -> bool:

@@ -12,7 +12,7 @@ from dragoman.language import Language
 from dragoman.parse.decode import Decoder, build_decoder, decode
 from dragoman.parse.fast import Network, build_network, vectors_of
 from dragoman.parse.lemma import Lemmatiser, load_lemmatiser
-from dragoman.parse.mend import NO_MENDS, Mends, build_mends, mend, reads_small
+from dragoman.parse.mend import NO_MENDS, Mends, build_mends, mend_tree, reads_small
 from dragoman.parse.model import Model, load_model
 from dragoman.parse.segment import Run, segment
 from dragoman.types import Article, Parse, Sentence, Span, Token
@@ -150,7 +150,7 @@ def _sentences(
         own_heads, own_deprels = heads[start:end], deprels[start:end]
         words = [article.text[a:b] for a, b in run.tokens[start:end]]
         classes = [parser.morphology[label] for label in labels[start:end]]
-        mend(words, classes, own_heads, own_deprels, job.mends)
+        mend_tree(words, classes, own_heads, own_deprels, job.mends)
         tops = [k for k in range(end - start) if own_heads[k] == k]
         root = next((k for k in tops if own_deprels[k] == "ROOT"), tops[0])
         tokens: list[Token] = []

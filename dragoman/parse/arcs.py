@@ -116,6 +116,24 @@ def mend_determined(classes: list[Class], heads: list[int], deprels: list[str]) 
         heads[word], deprels[word] = k, "det"
 
 
+def mend_nominal_participles(classes: list[Class], heads: list[int], deprels: list[str]) -> None:
+    """A participle that bears an article is a noun: "liberará a los [VERB: detenidos]"."""
+    for k, (upos, feats) in enumerate(classes):
+        if upos != "VERB" or feats.get("VerbForm") != "Part" or feats.get("Tense") == "Pres":
+            continue
+        below = [n for n, head in enumerate(heads) if head == k and n != k]
+        article = any(deprels[n] == "det" and k - n <= 2 for n in below if n < k)
+        if not article or any(deprels[n] in ("aux", "aux:pass", "cop", "nsubj", "obj", "expl") for n in below):
+            continue
+        classes[k] = ("NOUN", {name: value for name, value in feats.items() if name in ("Gender", "Number")})
+        if deprels[k] in _CLAUSE_OF_NOUN | {"ccomp", "parataxis"} and heads[k] < k:
+            verbs = [
+                n for n in range(heads[k], k) if classes[n][0] == "VERB" and (n == heads[k] or heads[n] == heads[k])
+            ]
+            if verbs:
+                heads[k], deprels[k] = verbs[-1], "obj"
+
+
 def mend_verb_before_noun(classes: Sequence[Class], heads: list[int], deprels: list[str]) -> None:
     """A root noun with a subject and no copula has its verb between them: "Police in Oslo [amod: used] water cannon"."""
     root = next((k for k, head in enumerate(heads) if head == k and deprels[k] == "ROOT"), None)

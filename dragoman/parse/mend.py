@@ -32,6 +32,7 @@ from dragoman.parse.arcs import (
     mend_doubted,
     mend_doubted_nouns,
     mend_intransitives,
+    mend_nominal_participles,
     mend_nouns,
     mend_particles,
     mend_possessors,
@@ -111,7 +112,7 @@ def reads_small(word: str, following: str, mends: Mends) -> bool:
     return small in mends.opening or (small in mends.people and not following[:1].isupper())
 
 
-def mend(words: Sequence[str], classes: list[Class], heads: list[int], deprels: list[str], mends: Mends) -> None:
+def mend_tree(words: Sequence[str], classes: list[Class], heads: list[int], deprels: list[str], mends: Mends) -> None:
     """Mend a sentence in place: its classes, then its arcs. Heads are indices into the sentence, the root heads itself."""
     mend_classes(words, classes, heads, deprels, mends)
     if mends.nations:
@@ -130,6 +131,7 @@ def mend(words: Sequence[str], classes: list[Class], heads: list[int], deprels: 
     if mends.intransitive:
         mend_intransitives(words, heads, deprels, mends.intransitive, mends.of)
     mend_determined(classes, heads, deprels)
+    mend_nominal_participles(classes, heads, deprels)
     mend_headline(
         words,
         classes,

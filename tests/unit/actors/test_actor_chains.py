@@ -78,6 +78,17 @@ def test_pronouns(find: Find, lang: str, text: str, words: str, name: str) -> No
     assert [m.entity.name for m in at(text, find(text, lang), words)] == [name]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "words"),
+    [
+        ("fr", "Les rebelles du M23 ont pris le port. L'ONU a réagi. Ils ont appelé les rebelles du M23 à partir.", "Ils"),
+        ("en", "The M23 rebels took the port. They urged the M23 rebels to leave.", "They"),
+    ],
+)
+def test_nobody_is_named_as_the_object_of_his_own_pronoun(find: Find, lang: str, text: str, words: str) -> None:
+    assert "M23" not in [m.entity.name for m in at(text, find(text, lang), words)]
+
+
 def test_rebels_told_as_many_are_they(find: Find) -> None:
     text = "Los rebeldes del M23 tomaron el puerto. Ellos controlan la ciudad."
     (mention,) = at(text, find(text, "es"), "Ellos")

@@ -8,7 +8,7 @@ from dragoman.language import Languages
 from dragoman.parse import Parser, parse
 from dragoman.parse.arcs import Class, mend_amounts, mend_possessors
 from dragoman.parse.headlines import mend_headline
-from dragoman.parse.mend import Mends, mend, mend_root, reads_small
+from dragoman.parse.mend import Mends, mend_root, mend_tree, reads_small
 from dragoman.types import Article
 
 
@@ -31,7 +31,7 @@ def test_nouns_that_look_like_verbs_and_verbs_that_look_like_nouns() -> None:
     mends = Mends(nouns=frozenset({"canciller"}), verbs=frozenset({"drew"}))
     infinitive: Class = ("VERB", {"VerbForm": "Inf"})
     classes = [infinitive, infinitive, ("NOUN", {})]
-    mend(["Canciller", "cancelar", "drew"], classes, [0, 0, 0], ["ROOT", "xcomp", "obj"], mends)
+    mend_tree(["Canciller", "cancelar", "drew"], classes, [0, 0, 0], ["ROOT", "xcomp", "obj"], mends)
     assert [upos for upos, _ in classes] == ["NOUN", "VERB", "VERB"]
     assert classes[1] == infinitive
 
@@ -145,6 +145,7 @@ def test_clauses_about_a_noun_are_left(
      ("en", "Rebels handed over nine hostages.", "handed", {"over": "compound", "hostages": "obj"}),
      ("es", "Supuestos pandilleros mataron a dos jueces.", "mataron", {"pandilleros": "nsubj", "Supuestos": "amod"}),
      ("fr", "Le village a été attaqué par de présumés jihadistes.", "attaqué", {"jihadistes": "obl:agent"}),
+     ("es", "Chile liberará a los detenidos en las protestas.", "liberará", {"detenidos": "obj", "Chile": "nsubj"}),
      ("es", "Detenido líder sindical en Lima", "Detenido", {"líder": "obj"}),
      ("es", "Mueren tres mineros en una emboscada en Lima", "Mueren", {"mineros": "nsubj", "emboscada": "obl"})],
 )  # fmt: skip
