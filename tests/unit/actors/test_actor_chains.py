@@ -81,7 +81,11 @@ def test_pronouns(find: Find, lang: str, text: str, words: str, name: str) -> No
 @pytest.mark.parametrize(
     ("lang", "text", "words"),
     [
-        ("fr", "Les rebelles du M23 ont pris le port. L'ONU a réagi. Ils ont appelé les rebelles du M23 à partir.", "Ils"),
+        (
+            "fr",
+            "Les rebelles du M23 ont pris le port. L'ONU a réagi. Ils ont appelé les rebelles du M23 à partir.",
+            "Ils",
+        ),
         ("en", "The M23 rebels took the port. They urged the M23 rebels to leave.", "They"),
     ],
 )
