@@ -205,10 +205,12 @@ def sentence_of(count: int) -> Parse:
 
 def test_linear_on_one_endless_sentence() -> None:
     def seconds(count: int) -> float:
-        parsed = sentence_of(count)
-        start = clock.process_time()
-        assert len(find_times(parsed, LANGUAGES["en"], anchor=MONDAY)) == count
-        return clock.process_time() - start
+        parsed, best = sentence_of(count), float("inf")
+        for _ in range(3):  # a search for garbage only ever slows
+            start = clock.process_time()
+            assert len(find_times(parsed, LANGUAGES["en"], anchor=MONDAY)) == count
+            best = min(best, clock.process_time() - start)
+        return best
 
     seconds(100)
     assert seconds(16_000) < max(12 * seconds(4_000), 0.5)
